@@ -1,0 +1,40 @@
+import { asApiError } from '../api-error.js';
+import { headersFor, request } from '../request.js';
+import { uploadPhoto } from '../upload.js';
+import { idempotencyKey } from './outbox-entry.js';
+import type { Courier, ReadFailure } from './outbox-ports.js';
+
+/** Sends by Taro: photos as multipart uploads, the entry as one POST with its idempotency key. */
+export const courier: Courier = {
+  async upload(entry, file, bearer) {
+    const fields = {
+      clientId: file.clientId,
+      sealed: String(entry.sealed),
+      ...(entry.school === null ? {} : { school: entry.school }),
+    };
+    const media = await uploadPhoto(file.ref, fields, headersFor({ bearer, idempotencyKey: file.clientId }));
+    return media.token;
+  },
+
+  async send(entry, body, bearer) {
+    const answer = await request<{ token?: string } | undefined>(entry.path, {
+      method: 'POST',
+      body: entry.kind === 'report' ? { ...body, clientId: entry.clientId } : body,
+      bearer,
+      idempotencyKey: idempotencyKey(entry),
+      timeout: 30_000,
+    });
+    return answer?.token ?? null;
+  },
+};
+
+/** What a failed sending means for the outbox. */
+export const readFailure: ReadFailure = (error) => {
+  const failure = asApiError(error);
+  const { code, message: detail } = failure;
+  if (failure.kind === 'offline') return { kind: 'offline', code, detail };
+  if (failure.status === 401) return { kind: 'signedOut', code, detail };
+  if (failure.passing) return { kind: 'passing', code, detail };
+  const photosLost = Object.keys(failure.fields).some((path) => path.startsWith('photos'));
+  return { kind: 'refused', code, detail, photosLost };
+};

@@ -1,0 +1,61 @@
+import Taro from '@tarojs/taro';
+import { focusManager, onlineManager, QueryClient } from '@tanstack/react-query';
+import { isOnline, onNetworkChange } from '../platform/network.js';
+import { storage } from '../platform/storage.js';
+import { onPersonChange } from '../session/session-store.js';
+import { asApiError } from './api-error.js';
+import { QueryCacheStore } from './query-cache-store.js';
+
+const cacheStore = new QueryCacheStore(storage, () => Date.now());
+
+/** Reads of the API. Keys begin with the acting person's token. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 20_000,
+      gcTime: 30 * 60_000,
+      retry: (failures, error) => failures < 2 && asApiError(error).passing && asApiError(error).kind !== 'aborted',
+      retryDelay: (attempt) => 800 * 2 ** attempt,
+    },
+  },
+});
+
+/** Lists that grow are kept by their first page only. */
+function worthKeeping(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null || !('pages' in data)) return data;
+  const { pages, pageParams } = data as { pages: unknown[]; pageParams: unknown[] };
+  return { pages: pages.slice(0, 1), pageParams: pageParams.slice(0, 1) };
+}
+
+/** Puts what `person` read last into the query cache, marked as old as it is. */
+function hydrate(person: string) {
+  for (const { key, data, updatedAt } of cacheStore.load(person)) {
+    queryClient.setQueryData(key, data, { updatedAt });
+  }
+}
+
+/** Joins queries to the phone: network, foreground, the persisted cache, and who is acting. Called once. */
+export function startQueries() {
+  onlineManager.setEventListener((setOnline) => onNetworkChange(setOnline));
+  onlineManager.setOnline(isOnline());
+  if (XINQIAO_PLATFORM === 'weapp') {
+    focusManager.setEventListener((setFocused) => {
+      Taro.onAppShow(() => setFocused(true));
+      Taro.onAppHide(() => setFocused(false));
+      return undefined;
+    });
+  }
+  queryClient.getQueryCache().subscribe((event) => {
+    if (event.type !== 'updated' || event.action.type !== 'success' || event.action.manual) return;
+    const { queryKey, state } = event.query;
+    const [person] = queryKey;
+    if (typeof person !== 'string') return;
+    cacheStore.save(person, { key: queryKey, data: worthKeeping(state.data), updatedAt: state.dataUpdatedAt });
+  });
+  onPersonChange((next, previous) => {
+    queryClient.clear();
+    // Whoever takes over the phone finds nothing of the one before.
+    if (previous !== null) cacheStore.wipe(previous);
+    if (next !== null) hydrate(next);
+  });
+}

@@ -1,0 +1,72 @@
+import Taro from '@tarojs/taro';
+import type { UploadedMedia } from '#shared/media/contract.js';
+import { PhotoGone, storedPhoto } from '../platform/file-vault.js';
+import { isOnline } from '../platform/network.js';
+import { ApiError, errorOfAnswer } from './api-error.js';
+import { apiBase } from './request.js';
+
+const url = `${apiBase}/media`;
+/** Ten megabytes on a slow line (ms). */
+const timeout = 60_000;
+
+interface Answer {
+  statusCode: number;
+  data: unknown;
+}
+
+/** WeChat uploads a saved file by its path. */
+async function uploadSavedFile(ref: string, formData: Record<string, string>, header: Record<string, string>): Promise<Answer> {
+  try {
+    return await Taro.uploadFile({ url, filePath: ref, name: 'file', formData, header, timeout });
+  } catch (error) {
+    const message = String((error as { errMsg?: string } | null)?.errMsg ?? error);
+    if (/not (found|exist)|no such file/i.test(message)) throw new PhotoGone(message);
+    throw new ApiError(!isOnline() && !/time.?out/i.test(message) ? 'offline' : 'timeout');
+  }
+}
+
+/** A browser sends the stored bytes, exactly as they were picked. */
+async function uploadStoredBytes(ref: string, fields: Record<string, string>, header: Record<string, string>): Promise<Answer> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', await storedPhoto(ref), 'photo');
+  try {
+    const answer = await fetch(url, { method: 'POST', headers: header, body: form, signal: AbortSignal.timeout(timeout) });
+    return { statusCode: answer.status, data: await answer.text() };
+  } catch {
+    throw new ApiError(isOnline() ? 'timeout' : 'offline');
+  }
+}
+
+function parsed(text: unknown): unknown {
+  if (typeof text !== 'string') return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const photoGone = new ApiError('problem', 410, {
+  type: 'about:blank',
+  title: '照片不见了',
+  status: 410,
+  code: 'photo_gone',
+  detail: '有一张照片在手机里找不到了。请把这件事再说一次，重新拍一张。',
+});
+
+/** Brings a kept photo up as multipart form with `fields`. Rejects with an ApiError. */
+export async function uploadPhoto(
+  ref: string,
+  fields: Record<string, string>,
+  header: Record<string, string>,
+): Promise<UploadedMedia> {
+  const send = XINQIAO_PLATFORM === 'h5' ? uploadStoredBytes : uploadSavedFile;
+  const answer = await send(ref, fields, header).catch((error: unknown) => {
+    throw error instanceof PhotoGone ? photoGone : error;
+  });
+  const body = parsed(answer.data);
+  if (answer.statusCode < 200 || answer.statusCode >= 300) throw errorOfAnswer(answer.statusCode, body);
+  if (typeof (body as Partial<UploadedMedia> | null)?.token !== 'string') throw new ApiError('broken', answer.statusCode);
+  return body as UploadedMedia;
+}

@@ -1,0 +1,50 @@
+export default defineAppConfig({
+  pages: ['pages/home/index', 'pages/issues/index', 'pages/children/index', 'pages/me/index'],
+  subPackages: [
+    { root: 'packages/issues', name: 'issues', pages: ['report/index', 'detail/index'] },
+    { root: 'packages/account', name: 'account', pages: ['bind/index', 'switch/index', 'undelivered/index'] },
+  ],
+  preloadRule: { 'pages/home/index': { network: 'all', packages: ['issues'] } },
+  window: {
+    navigationBarTitleText: '心桥',
+    navigationBarBackgroundColor: '#F7F3EC',
+    navigationBarTextStyle: 'black',
+    backgroundColor: '#F7F3EC',
+    backgroundTextStyle: 'dark',
+  },
+  tabBar: {
+    color: '#6B665D',
+    selectedColor: '#B84A14',
+    backgroundColor: '#FFFDF9',
+    borderStyle: 'white',
+    list: [
+      {
+        pagePath: 'pages/home/index',
+        text: '首页',
+        iconPath: 'assets/tab/home.png',
+        selectedIconPath: 'assets/tab/home-on.png',
+      },
+      {
+        pagePath: 'pages/issues/index',
+        text: '事项',
+        iconPath: 'assets/tab/issues.png',
+        selectedIconPath: 'assets/tab/issues-on.png',
+      },
+      {
+        pagePath: 'pages/children/index',
+        text: '孩子',
+        iconPath: 'assets/tab/children.png',
+        selectedIconPath: 'assets/tab/children-on.png',
+      },
+      {
+        pagePath: 'pages/me/index',
+        text: '我的',
+        iconPath: 'assets/tab/me.png',
+        selectedIconPath: 'assets/tab/me-on.png',
+      },
+    ],
+  },
+  animation: false,
+  lazyCodeLoading: 'requiredComponents',
+  __usePrivacyCheck__: true,
+});

@@ -1,0 +1,118 @@
+import Taro from '@tarojs/taro';
+import { Text, View } from '@tarojs/components';
+import { useEffect, useState } from 'react';
+import { outboxWords, type OutboxEntry } from '../../../api/outbox/outbox-entry.js';
+import { deliverNow, outbox, useOutbox } from '../../../api/outbox/outbox-service.js';
+import { fileVault } from '../../../platform/file-vault.js';
+import { open, pages } from '../../../platform/navigation.js';
+import { Gate } from '../../../session/gate.js';
+import { Button } from '../../../ui/button.js';
+import { Card } from '../../../ui/card.js';
+import { Face } from '../../../ui/faces.js';
+import { uploadWords } from '../../../ui/outbox-card.js';
+import { Page } from '../../../ui/page.js';
+import { Photos, type Picture } from '../../../ui/photos.js';
+import { useNow } from '../../../ui/use-now.js';
+import { sayWhen } from '../../../ui/when.js';
+import { Muted, Tag } from '../../../ui/words.js';
+
+function useKeptPhotos(entry: OutboxEntry): Picture[] {
+  const [pictures, setPictures] = useState<Picture[]>([]);
+  const names = entry.files.map((file) => file.ref).join(' ');
+  useEffect(() => {
+    let shown = true;
+    const refs = names === '' ? [] : names.split(' ');
+    Promise.all(refs.map(async (ref) => ({ ref, path: await fileVault.pathOf(ref) })))
+      .then((kept) => {
+        if (shown) setPictures(kept.map(({ ref, path }, index) => ({ id: `${index}-${ref.slice(-8)}`, small: path, large: path })));
+      })
+      .catch(() => setPictures([]));
+    return () => {
+      shown = false;
+    };
+  }, [names]);
+  return pictures;
+}
+
+async function askAndDiscard(entry: OutboxEntry) {
+  const answer = await Taro.showModal({
+    title: '真的不发了吗？',
+    content: '写的字和照片都会从手机里删掉，园里不会知道。',
+    confirmText: '不发了',
+    cancelText: '留着',
+  });
+  if (answer.confirm) await outbox.discard(entry.person, entry.clientId);
+}
+
+function Entry({ entry, now }: { entry: OutboxEntry; now: number }) {
+  const pictures = useKeptPhotos(entry);
+  const words = typeof entry.body.text === 'string' ? entry.body.text : '';
+  const delivered = entry.state === 'delivered';
+  const attention = entry.state === 'attention';
+  const again = () => {
+    outbox.retry(entry.person, entry.clientId);
+    void deliverNow(true);
+  };
+  const tone = delivered ? 'ok' : attention ? 'bad' : 'wait';
+  return (
+    <Card id={`entry-${entry.clientId}`} {...(attention ? { tone: 'bad' as const } : {})}>
+      <Text className="x-title">{entry.title}</Text>
+      <View style={{ margin: '6px 0' }}>
+        <Tag tone={tone}>{outboxWords[entry.state]}</Tag>
+      </View>
+      <Muted>{[sayWhen(entry.createdAt, now), uploadWords(entry)].filter(Boolean).join(' · ')}</Muted>
+      {entry.problem && !delivered ? (
+        <View style={{ marginTop: '8px' }}>
+          <Text>{entry.problem.detail}</Text>
+        </View>
+      ) : null}
+      {words !== '' && words !== entry.title ? <Text className="x-step__quote">{words}</Text> : null}
+      {pictures.length > 0 ? (
+        <View style={{ marginTop: '10px' }}>
+          <Photos pictures={pictures} />
+        </View>
+      ) : null}
+      {delivered && entry.kind === 'report' && entry.result ? (
+        <View style={{ marginTop: '12px' }}>
+          <Button id={`open-${entry.clientId}`} kind="ghost" onTap={() => open(pages.issue(entry.result ?? ''))}>
+            看看走到哪了
+          </Button>
+        </View>
+      ) : null}
+      {entry.state === 'waiting' || attention ? (
+        <View className="x-buttons" style={{ marginTop: '12px' }}>
+          <Button id={`again-${entry.clientId}`} icon="again" kind="soft" onTap={again}>
+            再发一次
+          </Button>
+          <Button id={`discard-${entry.clientId}`} icon="trash" kind="ghost" onTap={() => void askAndDiscard(entry)}>
+            不发了
+          </Button>
+        </View>
+      ) : null}
+    </Card>
+  );
+}
+
+function Entries() {
+  const now = useNow();
+  const entries = useOutbox();
+  if (entries.length === 0) {
+    return <Face id="face-empty" drawing="sun" title="都送到了" words="没有网的时候写的东西会先留在这里。" />;
+  }
+  return (
+    <View id="entries">
+      {[...entries].reverse().map((entry) => (
+        <Entry key={entry.clientId} entry={entry} now={now} />
+      ))}
+    </View>
+  );
+}
+
+/** 没送到的: everything kept on this phone for the acting person, what became of it, and what can be done. */
+export default function UndeliveredPage() {
+  return (
+    <Page title="没送到的" back>
+      <Gate>{(signed) => <Entries key={signed.person.token} />}</Gate>
+    </Page>
+  );
+}

@@ -1,0 +1,88 @@
+import type { IssueAbilities } from '#shared/issues/contract.js';
+import type { IssueAction } from '#shared/issues/workflow.js';
+import type { ButtonProps } from '../../../ui/button.js';
+import type { IconName } from '../../../ui/icon.js';
+
+/** Steps of an issue that are done on the phone with words and photos. Diverting has a form of its own. */
+export type StepAction = Extract<keyof IssueAbilities, IssueAction> & keyof typeof stepActions;
+
+export interface StepForm {
+  /** On the button. */
+  word: string;
+  icon: IconName;
+  kind: NonNullable<ButtonProps['kind']>;
+  /** Title of the sheet. */
+  title: string;
+  placeholder: string;
+  /** How the step is named in the list of undelivered work. */
+  done: string;
+  needsText: boolean;
+  photos: boolean;
+}
+
+/** Words of every step, in the order of the buttons. */
+export const stepActions = {
+  resolve: {
+    word: '办好了',
+    icon: 'ok',
+    kind: 'main',
+    title: '办好了',
+    placeholder: '做了什么？比如：扶手换了新的，摇过了，很稳',
+    done: '办好了',
+    needsText: true,
+    photos: true,
+  },
+  answer: {
+    word: '回一句话',
+    icon: 'reply',
+    kind: 'ghost',
+    title: '回一句话',
+    placeholder: '说说办到哪了，什么时候能好',
+    done: '回一句话',
+    needsText: true,
+    photos: true,
+  },
+  ask: {
+    word: '问一问',
+    icon: 'question',
+    kind: 'ghost',
+    title: '问一问家里',
+    placeholder: '想问什么？比如：是二楼还是三楼的扶手',
+    done: '问一问',
+    needsText: true,
+    photos: false,
+  },
+  reply: {
+    word: '回话',
+    icon: 'reply',
+    kind: 'main',
+    title: '回话',
+    placeholder: '把老师问的说给他听',
+    done: '回话',
+    needsText: true,
+    photos: true,
+  },
+  confirm: {
+    word: '修好了',
+    icon: 'ok',
+    kind: 'ok',
+    title: '修好了，谢谢您',
+    placeholder: '想说句话就写，不写也行',
+    done: '修好了',
+    needsText: false,
+    photos: false,
+  },
+  reject: {
+    word: '没修好',
+    icon: 'again',
+    kind: 'bad',
+    title: '没修好，让他们再办',
+    placeholder: '哪里还不对？不写也行',
+    done: '没修好',
+    needsText: false,
+    photos: true,
+  },
+} as const satisfies Record<string, StepForm>;
+
+/** Steps that staff take, in the order of their buttons. */
+export const staffSteps = ['resolve', 'answer', 'ask'] as const;

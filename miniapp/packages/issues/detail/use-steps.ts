@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import type { IssueDetail } from '#shared/issues/contract.js';
+import { deliverNow, outbox } from '../../../api/outbox/outbox-service.js';
+import { fileVault, type TemporaryPhoto } from '../../../platform/file-vault.js';
+import { askForMessage, type TemplateKey } from '../../../session/subscribe.js';
+import { toast } from '../../../ui/toast.js';
+
+export interface Step {
+  /** Last part of the address: `/issues/{token}/{action}`. */
+  action: string;
+  /** In the list of undelivered work: `修好了：楼梯扶手松了`. */
+  title: string;
+  body: Record<string, unknown>;
+  photos: TemporaryPhoto[];
+  /** Which message to ask permission for in the same tap. */
+  message?: TemplateKey;
+}
+
+/** Takes steps in one issue by way of the outbox, so that a verdict given without a network is not lost. */
+export function useSteps(person: string, issue: IssueDetail) {
+  const [busy, setBusy] = useState(false);
+
+  /** Resolves with whether the step is safe on the phone. */
+  const take = async (step: Step): Promise<boolean> => {
+    if (busy) return false;
+    setBusy(true);
+    if (step.message) void askForMessage(step.message);
+    try {
+      const files = [];
+      for (const photo of step.photos) files.push({ ref: await fileVault.keep(photo), size: photo.size });
+      outbox.add(person, {
+        kind: 'step',
+        subject: issue.token,
+        title: step.title,
+        path: `/issues/${issue.token}/${step.action}`,
+        body: step.body,
+        school: issue.school.token,
+        sealed: issue.sealed && issue.mine,
+        files,
+      });
+      void deliverNow(true);
+      return true;
+    } catch {
+      toast('手机空间不够，没有存下来。请先删一些照片再试。');
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return { busy, take };
+}

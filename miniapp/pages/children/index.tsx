@@ -1,0 +1,67 @@
+import Taro, { usePullDownRefresh } from '@tarojs/taro';
+import { Text, View } from '@tarojs/components';
+import type { ChildCard } from '#shared/people/contract.js';
+import { relations } from '#shared/people/vocabulary.js';
+import { Gate, type Signed } from '../../session/gate.js';
+import { refresh } from '../../session/session-store.js';
+import { Avatar } from '../../ui/avatar.js';
+import { Card } from '../../ui/card.js';
+import { Face } from '../../ui/faces.js';
+import { Icon } from '../../ui/icon.js';
+import { Page } from '../../ui/page.js';
+import { Muted, Tag } from '../../ui/words.js';
+
+function Child({ child }: { child: ChildCard }) {
+  const teachers = child.classTeachers.length > 0 ? `${child.classTeachers.join('、')}老师` : '还没有班主任';
+  return (
+    <Card id={`child-${child.token}`}>
+      <View className="x-row x-row--top">
+        <Avatar name={child.name} big />
+        <View className="x-grow">
+          <View className="x-row x-row--wrap">
+            <Text className="x-title">{child.name}</Text>
+            {child.relation ? <Tag tone="work">{`您是${relations[child.relation]}`}</Tag> : null}
+          </View>
+          <Muted>{child.school.name}</Muted>
+          <View className="x-row" style={{ marginTop: '10px' }}>
+            <Icon name="people" size="s" />
+            <Text className="x-grow">{child.classroom ? child.classroom.name : '还没有分班'}</Text>
+          </View>
+          <View className="x-row" style={{ marginTop: '6px' }}>
+            <Icon name="person" size="s" />
+            <Text className="x-grow">{teachers}</Text>
+          </View>
+        </View>
+      </View>
+    </Card>
+  );
+}
+
+function Children({ signed }: { signed: Signed }) {
+  const { children } = signed.view;
+  if (children.length === 0) {
+    return (
+      <Face id="face-empty" drawing="empty" title="这里放您的孩子" words="您还没有绑定孩子。要绑定，请向老师要一张绑定码。" />
+    );
+  }
+  return (
+    <View>
+      {children.map((child) => (
+        <Child key={child.token} child={child} />
+      ))}
+      <Muted>少了谁，或者哪里不对，请告诉班主任。</Muted>
+    </View>
+  );
+}
+
+/** 孩子: whose carer I am here, their classroom and teacher. */
+export default function ChildrenPage() {
+  usePullDownRefresh(() => {
+    void refresh().finally(() => Taro.stopPullDownRefresh());
+  });
+  return (
+    <Page title="孩子">
+      <Gate>{(signed) => <Children signed={signed} />}</Gate>
+    </Page>
+  );
+}

@@ -1,0 +1,139 @@
+import Taro from '@tarojs/taro';
+import { Text, View } from '@tarojs/components';
+import { useState } from 'react';
+import type { SessionView } from '#shared/session/contract.js';
+import { regionRoles, relations, staffRoles } from '#shared/people/vocabulary.js';
+import { useOutbox } from '../../api/outbox/outbox-service.js';
+import { open, pages } from '../../platform/navigation.js';
+import { chosenScale, type ScaleStep } from '../../platform/scale.js';
+import { Gate, type Signed } from '../../session/gate.js';
+import { leave } from '../../session/session-store.js';
+import { Avatar } from '../../ui/avatar.js';
+import { Card } from '../../ui/card.js';
+import { Icon, type IconName } from '../../ui/icon.js';
+import { Page } from '../../ui/page.js';
+import { PickerSheet } from '../../ui/sheet.js';
+import { Tap } from '../../ui/tap.js';
+import { setScale } from '../../ui/use-scale.js';
+import { Muted, Tag } from '../../ui/words.js';
+
+const sizes: { value: string; words: string }[] = [
+  { value: 'phone', words: '跟手机一样' },
+  { value: '100', words: '标准' },
+  { value: '130', words: '大' },
+  { value: '150', words: '更大' },
+  { value: '200', words: '最大' },
+];
+
+/** What somebody is here, in words: 小二班班主任 · 王梓涵的奶奶. */
+function rolesOf(view: SessionView): string[] {
+  return [
+    ...view.schools.flatMap((school) =>
+      school.roles.map((held) => `${school.name} ${held.classroom?.name ?? ''}${staffRoles[held.role]}`),
+    ),
+    ...view.regionRoles.map((role) => regionRoles[role]),
+    ...view.children.flatMap((child) => (child.relation ? [`${child.name}的${relations[child.relation]}`] : [])),
+  ];
+}
+
+interface LineProps {
+  id: string;
+  icon: IconName;
+  words: string;
+  hint?: string | undefined;
+  onTap: () => void;
+}
+
+function Line({ id, icon, words, hint, onTap }: LineProps) {
+  return (
+    <Tap id={id} className="x-line" label={[words, hint].filter(Boolean).join('，')} onTap={onTap}>
+      <Icon name={icon} />
+      <Text className="x-grow">{words}</Text>
+      {hint ? <Text className="x-muted">{hint}</Text> : null}
+      <Icon name="right" size="s" />
+    </Tap>
+  );
+}
+
+async function askAndLeave(undelivered: number) {
+  const kept = undelivered > 0 ? `还有 ${undelivered} 条没送到，会锁在这部手机里，等您回来再发。` : '';
+  const answer = await Taro.showModal({
+    title: '要退出吗？',
+    content: `${kept}退出以后，这部手机上就看不到您的事了。`,
+    confirmText: '退出',
+    cancelText: '不退',
+  });
+  if (answer.confirm) await leave();
+}
+
+function Me({ signed }: { signed: Signed }) {
+  const [sizing, setSizing] = useState(false);
+  const undelivered = useOutbox().filter((entry) => entry.state !== 'delivered').length;
+  const chosen = String(chosenScale() ?? 'phone');
+  const { people } = signed.view;
+  return (
+    <View>
+      <Card id="me-card">
+        <View className="x-row x-row--top">
+          <Avatar name={signed.person.name} big />
+          <View className="x-grow">
+            <Text className="x-title">{signed.person.name}</Text>
+            {rolesOf(signed.view).map((role) => (
+              <Muted key={role}>{role}</Muted>
+            ))}
+          </View>
+        </View>
+      </Card>
+      {undelivered > 0 ? (
+        <Card id="undelivered" tone="wait" onTap={() => open(pages.undelivered)} label={`还有${undelivered}条没送到，点开看看`}>
+          <View className="x-row">
+            <Icon name="box" />
+            <Text className="x-grow x-strong">还没送到的</Text>
+            <Tag tone="wait">{`${undelivered} 条`}</Tag>
+            <Icon name="right" size="s" />
+          </View>
+        </Card>
+      ) : null}
+      <Card>
+        <Line
+          id="font-size"
+          icon="size"
+          words="字的大小"
+          hint={sizes.find((size) => size.value === chosen)?.words}
+          onTap={() => setSizing(true)}
+        />
+        {people.length > 1 ? (
+          <Line id="switch-person" icon="swap" words="换个人用" hint={`${people.length} 个人`} onTap={() => open(pages.switchPerson)} />
+        ) : null}
+        <Line id="bind" icon="scan" words="绑定孩子或岗位" onTap={() => open(pages.bind)} />
+        {undelivered === 0 ? (
+          <Line id="undelivered" icon="box" words="没送到的" hint="没有" onTap={() => open(pages.undelivered)} />
+        ) : null}
+        <Line id="leave" icon="door" words="退出" onTap={() => void askAndLeave(undelivered)} />
+      </Card>
+      <Muted>心桥不收钱，没有广告，不拿孩子打分比较。</Muted>
+      {sizing ? (
+        <PickerSheet
+          id="size-picker"
+          title="字的大小"
+          items={sizes}
+          value={chosen}
+          onPick={(value) => {
+            setScale(value === 'phone' ? null : (Number(value) as ScaleStep));
+            setSizing(false);
+          }}
+          onClose={() => setSizing(false)}
+        />
+      ) : null}
+    </View>
+  );
+}
+
+/** 我的: who I am here, and how the program behaves for me. */
+export default function MePage() {
+  return (
+    <Page title="我的">
+      <Gate>{(signed) => <Me signed={signed} />}</Gate>
+    </Page>
+  );
+}

@@ -1,0 +1,34 @@
+import Taro from '@tarojs/taro';
+
+/** The four doors of the tab bar. */
+export const tabs = {
+  home: '/pages/home/index',
+  issues: '/pages/issues/index',
+  children: '/pages/children/index',
+  me: '/pages/me/index',
+} as const;
+
+/** Addresses of the pages in subpackages. */
+export const pages = {
+  report: '/packages/issues/report/index',
+  issue: (token: string) => `/packages/issues/detail/index?token=${token}`,
+  bind: '/packages/account/bind/index',
+  switchPerson: '/packages/account/switch/index',
+  undelivered: '/packages/account/undelivered/index',
+} as const;
+
+/** Opens a page on top of this one. */
+export function open(url: string) {
+  void Taro.navigateTo({ url });
+}
+
+/** Goes to one of the four doors; everything on top closes. */
+export function openTab(url: (typeof tabs)[keyof typeof tabs]) {
+  void Taro.switchTab({ url });
+}
+
+/** One page back, or home when there is none. */
+export function goBack() {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
+  else openTab(tabs.home);
+}

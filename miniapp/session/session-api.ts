@@ -1,0 +1,59 @@
+import type { SessionView } from '#shared/session/contract.js';
+import { ApiError } from '../api/api-error.js';
+import { request } from '../api/request.js';
+import { loginCode } from './login-code.js';
+import type { SavedSession } from './saved-sessions.js';
+
+function saved(view: SessionView, account: string, bearer?: string): SavedSession {
+  const { token, ...rest } = view;
+  const key = token ?? bearer;
+  if (!key) throw new ApiError('broken');
+  return { bearer: key, account, view: rest };
+}
+
+/** Signs `account` in. The session may have no acting person yet. */
+export async function signIn(account: string): Promise<SavedSession> {
+  const code = await loginCode(account);
+  return saved(await request<SessionView>('/session/wechat', { method: 'POST', body: { code } }), account);
+}
+
+/**
+ * A session of its own in which `person` acts. The one it comes from stays what it was: what another person wrote on
+ * this phone is still sent with the session that person had.
+ */
+export async function actAs(session: SavedSession, person: string): Promise<SavedSession> {
+  if (session.view.person?.token === person) return session;
+  const options = { method: 'POST', body: { person }, bearer: session.bearer } as const;
+  return saved(await request<SessionView>('/session/acting', options), session.account, session.bearer);
+}
+
+/** Signs `account` in and lets `person` act. */
+export async function openFor(person: string, account: string): Promise<SavedSession> {
+  return actAs(await signIn(account), person);
+}
+
+/** What the server says about a session now. */
+export async function reload(session: SavedSession): Promise<SavedSession> {
+  return saved(await request<SessionView>('/session', { bearer: session.bearer }), session.account, session.bearer);
+}
+
+/** Binds the account to the person whom the one-time code names. */
+export async function bind(session: SavedSession, code: string): Promise<SavedSession> {
+  const options = { method: 'POST', body: { code }, bearer: session.bearer } as const;
+  return saved(await request<SessionView>('/session/binding', options), session.account, session.bearer);
+}
+
+/** Takes the acting person off this WeChat account; all her sessions on it end. */
+export async function unbind(bearer: string): Promise<void> {
+  await request<void>('/session/binding', { method: 'DELETE', bearer });
+}
+
+/** Tells the server how many messages of a kind may be sent after the person allowed them. */
+export async function grantCredits(bearer: string, accepted: string[]): Promise<void> {
+  await request<void>('/session/credits', { method: 'POST', body: { accepted }, bearer });
+}
+
+/** Ends a session on the server. */
+export async function signOut(bearer: string): Promise<void> {
+  await request<void>('/session', { method: 'DELETE', bearer });
+}

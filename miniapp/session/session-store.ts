@@ -1,0 +1,158 @@
+import { create } from 'zustand';
+import { ApiError, asApiError } from '../api/api-error.js';
+import { storage } from '../platform/storage.js';
+import { currentAccount } from './login-code.js';
+import * as api from './session-api.js';
+import { SavedSessions, type SavedSession } from './saved-sessions.js';
+
+/**
+ * starting: not known yet · signed_in: somebody acts · choosing: several people share the phone · unbound: the WeChat
+ * account belongs to nobody yet · stopped: signing in failed, see `problem` · signed_out: a person wanted out.
+ */
+export type SessionPhase = 'starting' | 'signed_in' | 'choosing' | 'unbound' | 'stopped' | 'signed_out';
+
+interface SessionState {
+  phase: SessionPhase;
+  session: SavedSession | null;
+  problem: ApiError | null;
+}
+
+export const savedSessions = new SavedSessions(storage);
+
+export const useSession = create<SessionState>(() => ({ phase: 'starting', session: null, problem: null }));
+
+type PersonListener = (next: string | null, previous: string | null) => void;
+const personListeners = new Set<PersonListener>();
+
+/** Tells `listener` when the acting person changes (null: nobody), before any screen shows the new one. */
+export function onPersonChange(listener: PersonListener) {
+  personListeners.add(listener);
+}
+
+function phaseOf(session: SavedSession): SessionPhase {
+  if (session.view.person) return 'signed_in';
+  return session.view.people.length > 0 ? 'choosing' : 'unbound';
+}
+
+/** Whom the screens of this run were last told about. */
+let announced: string | null = null;
+
+function enter(session: SavedSession | null, phase: SessionPhase, problem: ApiError | null = null) {
+  const next = session?.view.person?.token ?? null;
+  const stored = savedSessions.current()?.view.person?.token ?? null;
+  // At the first entry of a run, the one before is whoever the phone remembers.
+  const previous = announced ?? (stored === next ? null : stored);
+  if (session) savedSessions.open(session);
+  else savedSessions.close();
+  if (next !== announced || previous !== null && previous !== next) {
+    announced = next;
+    for (const listener of personListeners) listener(next, previous);
+  }
+  useSession.setState({ session, phase, problem });
+}
+
+/** The acting person's token, or null. */
+export function actingPerson(): string | null {
+  return useSession.getState().session?.view.person?.token ?? null;
+}
+
+/** Opens the program: with the session that was open last (also without a network), or by signing in anew. */
+export async function start(): Promise<void> {
+  const saved = savedSessions.current();
+  if (saved?.view.person && saved.account === currentAccount()) {
+    enter(saved, 'signed_in');
+    await refresh();
+    return;
+  }
+  await signIn();
+}
+
+/** Asks the server who we are now; without a network what is known stays. */
+export async function refresh(): Promise<void> {
+  const { session } = useSession.getState();
+  if (!session) return;
+  try {
+    const fresh = await api.reload(session);
+    if (useSession.getState().session?.bearer === session.bearer) enter(fresh, phaseOf(fresh));
+  } catch (error) {
+    if (asApiError(error).status === 401) await renewActing(session.bearer);
+  }
+}
+
+/** Signs the phone's WeChat account in. */
+export async function signIn(): Promise<void> {
+  useSession.setState({ phase: 'starting', problem: null });
+  try {
+    const session = await api.signIn(currentAccount());
+    enter(session, phaseOf(session));
+  } catch (error) {
+    useSession.setState({ phase: 'stopped', session: null, problem: asApiError(error) });
+  }
+}
+
+/** Another of the people on this phone takes over. Rejects with an ApiError; then nothing has changed. */
+export async function choose(person: string): Promise<void> {
+  const { session } = useSession.getState();
+  enter(await api.actAs(session ?? (await api.signIn(currentAccount())), person), 'signed_in');
+}
+
+/** Uses a one-time code; whom it names is acting then. Rejects with an ApiError. */
+export async function bind(code: string): Promise<void> {
+  const { session } = useSession.getState();
+  const bound = await api.bind(session ?? (await api.signIn(currentAccount())), code);
+  enter(bound, phaseOf(bound));
+}
+
+let renewing: Promise<string | null> | null = null;
+
+/**
+ * The acting person's token was refused: signs in again without asking anybody.
+ * Resolves with the new token, or null when a person has to do something.
+ */
+export function renewActing(refused: string): Promise<string | null> {
+  const { session } = useSession.getState();
+  if (!session) return Promise.resolve(null);
+  if (session.bearer !== refused) return Promise.resolve(session.bearer);
+  const person = session.view.person?.token;
+  renewing ??= (async () => {
+    try {
+      const fresh = await api.signIn(session.account);
+      const known = person !== undefined && fresh.view.people.some((other) => other.token === person);
+      const next = known ? await api.actAs(fresh, person) : fresh;
+      enter(next, phaseOf(next));
+      return known ? next.bearer : null;
+    } catch (error) {
+      const problem = asApiError(error);
+      if (problem.kind === 'problem' && !problem.passing) enter(null, 'stopped', problem);
+      return null;
+    } finally {
+      renewing = null;
+    }
+  })();
+  return renewing;
+}
+
+/** Leaves. What is undelivered stays on the phone, locked until the same person comes back. */
+export async function leave(): Promise<void> {
+  const { session } = useSession.getState();
+  if (!session) return;
+  const person = session.view.person?.token;
+  if (person) savedSessions.forget(person);
+  enter(null, 'signed_out');
+  try {
+    await api.signOut(session.bearer);
+  } catch {
+    // Without a network the session simply ends by itself on the server; on this phone it is gone.
+  }
+}
+
+/** Takes the acting person off this phone for good. Rejects with an ApiError; undelivered work stays, locked. */
+export async function unbindActing(): Promise<void> {
+  const { session } = useSession.getState();
+  const person = session?.view.person?.token;
+  if (!session || person === undefined) return;
+  await api.unbind(session.bearer);
+  savedSessions.forget(person);
+  enter(null, 'starting');
+  await signIn();
+}

@@ -1,0 +1,52 @@
+import { Text, View } from '@tarojs/components';
+import type { IssueSummary } from '#shared/issues/contract.js';
+import { issueWorkflow } from '#shared/issues/workflow.js';
+import { open, pages } from '../platform/navigation.js';
+import { Card } from './card.js';
+import { ProgressStrip } from './progress-strip.js';
+import { sayWhen } from './when.js';
+import { Muted, Tag } from './words.js';
+
+type Tone = 'work' | 'wait' | 'ok' | undefined;
+
+function toneOf(issue: IssueSummary): Tone {
+  if (issue.waitingFor === 'you') return 'wait';
+  const type = issueWorkflow.states[issue.state].type;
+  if (type === 'fixed') return 'ok';
+  return type === 'open' ? 'work' : undefined;
+}
+
+function whereAndWhen(issue: IssueSummary, now: number): string {
+  return [issue.place?.name, issue.classroom?.name, sayWhen(Date.parse(issue.reportedAt), now)].filter(Boolean).join(' · ');
+}
+
+/** One issue in a list: what, how far, and what happens next. The whole card opens it. */
+export function IssueCard({ issue, now, forStaff = false }: { issue: IssueSummary; now: number; forStaff?: boolean }) {
+  const ended = issueWorkflow.states[issue.state].type !== 'open';
+  const tone = toneOf(issue);
+  const reporter = issue.sealed ? '没留名字' : issue.reporter ? `${issue.reporter.name}说的` : '';
+  const who = forStaff ? reporter : '';
+  const label = [issue.title, issue.stateLabel, issue.next, who, whereAndWhen(issue, now)].filter(Boolean).join('，');
+  return (
+    <Card
+      id={`issue-${issue.token}`}
+      {...(tone === 'wait' ? { tone: 'wait' as const } : {})}
+      label={label}
+      onTap={() => open(pages.issue(issue.token))}
+    >
+      <View className="x-row x-row--apart x-row--top x-row--wrap">
+        <Text className="x-title">{issue.title}</Text>
+        <Tag {...(tone === undefined ? {} : { tone })}>{issue.stateLabel}</Tag>
+      </View>
+      {issue.next ? (
+        <View style={{ marginTop: '4px' }}>
+          <Text>{issue.next}</Text>
+        </View>
+      ) : null}
+      <View style={{ marginTop: '4px' }}>
+        <Muted>{[who, whereAndWhen(issue, now)].filter(Boolean).join(' · ')}</Muted>
+      </View>
+      <ProgressStrip progress={issue.progress} ended={ended} />
+    </Card>
+  );
+}

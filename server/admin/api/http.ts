@@ -1,0 +1,78 @@
+import { ApiError } from './api-error.js';
+import { currentToken, forgetToken } from './token-store.js';
+
+/** Values of a query string; empty ones are left out. */
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+interface Options {
+  query?: Query;
+  /** Sent as JSON. */
+  body?: unknown;
+  form?: FormData;
+  /** Idempotency-Key of a POST: the same key and body are carried out once, however often they are sent. */
+  key?: string;
+  signal?: AbortSignal;
+}
+
+const timeoutMs = { words: 20_000, photo: 120_000 } as const;
+
+/**
+ * One request to the API. Answers the parsed body (undefined for 204).
+ * @throws ApiError for every answer outside 2xx, and with code `offline` when none came.
+ */
+export async function request<T>(
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  { query, body, form, key, signal }: Options = {},
+): Promise<T> {
+  const headers = new Headers({ accept: 'application/json' });
+  const token = currentToken();
+  if (token) headers.set('authorization', `Bearer ${token}`);
+  if (key) headers.set('idempotency-key', key);
+  if (body !== undefined) headers.set('content-type', 'application/json');
+
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), form ? timeoutMs.photo : timeoutMs.words);
+  signal?.addEventListener('abort', () => patience.abort(), { once: true });
+  try {
+    const response = await fetch(`/api/v1${path}${queryString(query)}`, {
+      method,
+      headers,
+      body: form ?? (body === undefined ? null : JSON.stringify(body)),
+      signal: patience.signal,
+      cache: 'no-store',
+      credentials: 'omit',
+    });
+    const answer = await bodyOf(response);
+    if (response.ok) return answer as T;
+    const error = ApiError.from(response.status, answer);
+    // A wrong old password is a 401 too, but the session is still good.
+    if (error.code === 'signed_out' && token !== null && token === currentToken()) forgetToken();
+    throw error;
+  } catch (cause) {
+    if (cause instanceof ApiError) throw cause;
+    throw ApiError.offline();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // An answer of a proxy in between: its status says enough.
+    return undefined;
+  }
+}
+
+function queryString(query: Query = {}): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') params.set(name, String(value));
+  }
+  const text = params.toString();
+  return text === '' ? '' : `?${text}`;
+}

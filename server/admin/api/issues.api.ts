@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import type {
+  AssignIssue,
+  Diverted,
+  DivertIssue,
+  IssueDetail,
+  IssueQuery,
+  IssueSummary,
+  RecategoriseIssue,
+  WordsAndPhotos,
+} from '#shared/issues/contract.js';
+import type { Page } from '#shared/platform/paging.js';
+import { request } from './http.js';
+
+/** Filters and place of the board; the page size is the server's own. */
+export type BoardQuery = Omit<z.input<typeof IssueQuery>, 'limit'>;
+export type DivertInput = z.input<typeof DivertIssue>;
+/** Commands that carry words and photos. */
+export type WordsAction = 'answer' | 'ask' | 'resolve';
+
+export const listIssues = (query: BoardQuery, signal?: AbortSignal) =>
+  request<Page<IssueSummary>>('GET', '/issues', { query: { ...query }, signal });
+
+export const getIssue = (token: string, signal?: AbortSignal) =>
+  request<IssueDetail>('GET', `/issues/${token}`, { signal });
+
+const act = (token: string, action: string, body: object, key: string) =>
+  request<IssueDetail>('POST', `/issues/${token}/${action}`, { body, key });
+
+/** The assignee takes the issue on. @throws ApiError `state_conflict` when somebody was faster */
+export const acceptIssue = (token: string, key: string) => act(token, 'accept', {}, key);
+
+export const speakOnIssue = (token: string, action: WordsAction, body: WordsAndPhotos, key: string) =>
+  act(token, action, body, key);
+
+export const assignIssue = (token: string, body: z.input<typeof AssignIssue>, key: string) =>
+  act(token, 'assign', body, key);
+
+export const recategoriseIssue = (token: string, body: z.input<typeof RecategoriseIssue>, key: string) =>
+  act(token, 'recategorise', body, key);
+
+/** Takes the issue out of every ordinary view; who is not of the safeguarding room cannot open it any more. */
+export const divertIssue = (token: string, body: DivertInput, key: string) =>
+  request<z.infer<typeof Diverted>>('POST', `/issues/${token}/divert`, { body, key });

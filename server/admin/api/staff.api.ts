@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import type {
+  AssigneeList,
+  BindingCode,
+  CreatedStaff,
+  CreateStaff,
+  GiveRole,
+  StaffMember,
+} from '#shared/people/contract.js';
+import type { StaffRole } from '#shared/people/vocabulary.js';
+import type { Page } from '#shared/platform/paging.js';
+import { request } from './http.js';
+
+/** Somebody an issue can be handed to. */
+export type Assignee = z.infer<typeof AssigneeList>['items'][number];
+export type NewStaff = z.input<typeof CreateStaff>;
+export type RoleInput = z.input<typeof GiveRole>;
+export type Credentials = z.infer<typeof CreatedStaff>;
+
+export const listStaff = (
+  query: { school: string; cursor?: string; active: 'true' | 'false' },
+  signal?: AbortSignal,
+) => request<Page<StaffMember>>('GET', '/staff', { query, signal });
+
+/** Short plain list for pickers. */
+export const listAssignees = (school: string, signal?: AbortSignal) =>
+  request<{ items: Assignee[] }>('GET', '/assignees', { query: { school }, signal });
+
+/** The answer carries the first password, which is never shown again. @throws ApiError `already_exists` (login taken) */
+export const createStaff = (school: string, body: NewStaff, key: string) =>
+  request<Credentials>('POST', '/staff', { query: { school }, body, key });
+
+export const giveRole = (school: string, token: string, body: RoleInput, key: string) =>
+  request<StaffMember>('POST', `/staff/${token}/roles`, { query: { school }, body, key });
+
+/** Ends a role at once, in every classroom where the person holds it. @throws ApiError `state_conflict` for the last principal */
+export const endRole = (school: string, token: string, role: StaffRole) =>
+  request<StaffMember>('DELETE', `/staff/${token}/roles/${role}`, { query: { school } });
+
+export const makeBindingCode = (school: string, token: string, key: string) =>
+  request<BindingCode>('POST', `/staff/${token}/binding-code`, { query: { school }, body: {}, key });
+
+/** Ends roles, logins and WeChat bindings at once. */
+export const recordLeaving = (school: string, token: string, key: string) =>
+  request<StaffMember>('POST', `/staff/${token}/leave`, { query: { school }, body: {}, key });
+
+export const resetPassword = (school: string, token: string, key: string) =>
+  request<Credentials>('POST', `/staff/${token}/reset-password`, { query: { school }, body: {}, key });

@@ -1,0 +1,36 @@
+import {
+  ApartmentOutlined,
+  BankOutlined,
+  EnvironmentOutlined,
+  HeartOutlined,
+  MailOutlined,
+  ProfileOutlined,
+  TagsOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import type { SessionAbility } from '../api/session.api.js';
+
+/** A page of the left menu and the abilities of which one opens it. */
+export interface Door {
+  readonly path: string;
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly openTo: readonly SessionAbility[];
+}
+
+export const doors: readonly Door[] = [
+  { path: '/issues', label: '事项看板', icon: <ProfileOutlined />, openTo: ['seeBoard', 'workOnIssues'] },
+  { path: '/safeguarding', label: '安全保护', icon: <HeartOutlined />, openTo: ['safeguarding'] },
+  { path: '/deliveries', label: '送不到的消息', icon: <MailOutlined />, openTo: ['seeDeliveries'] },
+  { path: '/staff', label: '教职工', icon: <TeamOutlined />, openTo: ['manageStaff'] },
+  { path: '/routing-rules', label: '分派规则', icon: <ApartmentOutlined />, openTo: ['configure'] },
+  { path: '/categories', label: '类别', icon: <TagsOutlined />, openTo: ['configure'] },
+  { path: '/places', label: '地点', icon: <EnvironmentOutlined />, openTo: ['configure'] },
+  { path: '/settings', label: '学校设置', icon: <BankOutlined />, openTo: ['configure'] },
+];
+
+/** Doors that are open to somebody with `abilities`, in the order of the menu. */
+export function openDoors(abilities: Readonly<Record<SessionAbility, boolean>>): readonly Door[] {
+  return doors.filter((door) => door.openTo.some((ability) => abilities[ability]));
+}

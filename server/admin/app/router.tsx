@@ -1,0 +1,44 @@
+import { createBrowserRouter, type RouteObject } from 'react-router-dom';
+import { RequireSession } from '../session/require-session.js';
+import { LoadingFace } from '../ui/faces.js';
+import { NotFoundPage } from './not-found.page.js';
+import { RouteErrorPage } from './route-error.page.js';
+import { Shell } from './shell.js';
+import { FirstDoor } from './first-door.js';
+
+/** Pages inside the house; each is a file of its own for the browser and is loaded when it is opened. */
+const pages: RouteObject[] = [
+  { index: true, element: <FirstDoor /> },
+  { path: 'issues', lazy: () => import('../issues/board.page.js') },
+  { path: 'issues/:token', lazy: () => import('../issues/issue.page.js') },
+  { path: 'safeguarding', lazy: () => import('../safeguarding/safeguarding.page.js') },
+  { path: 'safeguarding/:token', lazy: () => import('../safeguarding/safeguarding-issue.page.js') },
+  { path: 'routing-rules', lazy: () => import('../issues/routing-rules.page.js') },
+  { path: 'categories', lazy: () => import('../issues/categories.page.js') },
+  { path: 'places', lazy: () => import('../people/places.page.js') },
+  { path: 'staff', lazy: () => import('../people/staff.page.js') },
+  { path: 'settings', lazy: () => import('../school/settings.page.js') },
+  { path: 'deliveries', lazy: () => import('../deliveries/deliveries.page.js') },
+  { path: 'password', lazy: () => import('../session/own-password.page.js') },
+  { path: '*', element: <NotFoundPage /> },
+];
+
+/** Addresses of the admin page, all under /admin. */
+export const router = createBrowserRouter(
+  [
+    {
+      errorElement: <RouteErrorPage />,
+      hydrateFallbackElement: <LoadingFace />,
+      children: [
+        { path: 'login', lazy: () => import('../session/login.page.js') },
+        {
+          element: <RequireSession />,
+          children: [
+            { element: <Shell />, children: [{ errorElement: <RouteErrorPage />, children: pages }] },
+          ],
+        },
+      ],
+    },
+  ],
+  { basename: '/admin' },
+);

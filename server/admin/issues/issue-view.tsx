@@ -1,0 +1,35 @@
+import type { IssueDetail } from '#shared/issues/contract.js';
+import type { ReactNode } from 'react';
+import { PageHead } from '../ui/page-head.js';
+import { PictureStrip } from '../ui/picture-strip.js';
+import { ClassificationCard } from './classification-card.js';
+import { IssueActions } from './issue-actions.js';
+import { IssueFacts } from './issue-facts.js';
+import { ReportCard } from './report-card.js';
+import { StateTag } from './state-tag.js';
+
+/** One issue whole: what was said, what happened, what the machine thought, what can be done. */
+export function IssueView({ issue, note }: { issue: IssueDetail; note?: ReactNode }) {
+  return (
+    <article className="stack" data-testid="issue" data-token={issue.token} data-state={issue.state}>
+      <PageHead title={issue.title} tab="一件事" note={issue.next}>
+        <StateTag state={issue.state} />
+      </PageHead>
+      {note}
+      <div className="issue-columns">
+        <div className="stack">
+          <ReportCard issue={issue} />
+          <section className="card part-strip" aria-label="经过">
+            <h2>经过</h2>
+            <PictureStrip steps={issue.timeline} />
+          </section>
+        </div>
+        <div className="stack">
+          <IssueActions issue={issue} />
+          <IssueFacts issue={issue} />
+          {issue.classification && <ClassificationCard issue={issue} classification={issue.classification} />}
+        </div>
+      </div>
+    </article>
+  );
+}

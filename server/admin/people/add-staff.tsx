@@ -1,0 +1,99 @@
+import { Button, Drawer, Form, Input } from 'antd';
+import { useState } from 'react';
+import { createStaff, type NewStaff } from '../api/staff.api.js';
+import { showFieldErrors } from '../ui/form-errors.js';
+import { OnceOnly } from '../ui/once-only.js';
+import { ProblemNote } from '../ui/problem-note.js';
+import { useCommand } from '../ui/use-command.js';
+import { RoleFields, type RoleValue } from './role-fields.js';
+
+interface Props {
+  school: string;
+  open: boolean;
+  onClose: () => void;
+  onAdded: () => void;
+}
+
+interface Values {
+  name: string;
+  login?: string;
+  roles: RoleValue[];
+}
+
+/** Adds a member of staff; the first password is shown once. */
+export function AddStaff({ school, open, onClose, onAdded }: Props) {
+  const [form] = Form.useForm<Values>();
+  const [password, setPassword] = useState<string | null>(null);
+  const command = useCommand(
+    (body: NewStaff, key) => createStaff(school, body, key),
+    ({ firstPassword }) => {
+      form.resetFields();
+      onClose();
+      onAdded();
+      setPassword(firstPassword);
+    },
+  );
+  const submit = ({ name, login, roles }: Values) =>
+    command.mutate(
+      {
+        name,
+        login: login?.trim() ? login.trim().toLowerCase() : null,
+        roles: roles.map(({ role, classroom }) => ({ role, classroom: classroom ?? null })),
+      },
+      { onError: (error) => showFieldErrors(form, error) },
+    );
+  return (
+    <>
+      <Drawer title="加一个人" open={open} onClose={onClose} size={520} data-testid="staff-add-panel">
+        <Form
+          form={form}
+          name="staff"
+          layout="vertical"
+          requiredMark={false}
+          initialValues={{ roles: [{}] }}
+          onFinish={submit}
+        >
+          <Form.Item
+            name="name"
+            label="姓名"
+            rules={[{ required: true, whitespace: true, message: '请填姓名' }]}
+          >
+            <Input maxLength={30} autoComplete="off" data-testid="staff-name" />
+          </Form.Item>
+          <RoleFields school={school} />
+          <Form.Item
+            name="login"
+            label="登录账号（要用这个管理页才填）"
+            extra="3–32 个小写字母、数字、点或横线。存下后会显示一次初始密码。"
+            rules={[
+              {
+                pattern: /^\s*[A-Za-z0-9][A-Za-z0-9.-]{2,31}\s*$/,
+                message: '账号用 3–32 个小写字母、数字、点或横线',
+              },
+            ]}
+          >
+            <Input maxLength={32} autoComplete="off" autoCapitalize="none" data-testid="staff-login" />
+          </Form.Item>
+          <ProblemNote error={command.error} />
+          <Button
+            type="primary"
+            htmlType="submit"
+            size="large"
+            block
+            loading={command.isPending}
+            data-testid="staff-submit"
+          >
+            存下
+          </Button>
+        </Form>
+      </Drawer>
+      <OnceOnly
+        title="初始密码"
+        note="请当面告诉本人。第一次登录时要换成自己的密码。"
+        secret={password}
+        onClose={() => setPassword(null)}
+        testId="first-password-once"
+      />
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+/** Where the cache keeps the session. */
+export const sessionKey = ['session'] as const;

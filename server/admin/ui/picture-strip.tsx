@@ -1,0 +1,35 @@
+import type { TimelineStep } from '#shared/platform/timeline.js';
+import { Drawing } from './drawings.js';
+import { Photos } from './photos.js';
+import { when } from './when.js';
+import './picture-strip.css';
+
+/** What happened so far and what comes next: one drawing, one sentence, who and when for each step. */
+export function PictureStrip({ steps }: { steps: readonly TimelineStep[] }) {
+  return (
+    <ol className="strip" data-testid="timeline">
+      {steps.map((step) => (
+        <li
+          key={`${step.seq}-${step.event}`}
+          className="strip-step"
+          data-event={step.event}
+          data-state={step.state}
+        >
+          <span className="strip-dot">
+            <Drawing name={step.picture} />
+          </span>
+          <div className="strip-body">
+            <b>{step.title}</b>
+            {(step.who !== null || step.at !== null) && (
+              <div className="soft">
+                {[step.who, step.at === null ? null : when(step.at)].filter(Boolean).join(' · ')}
+              </div>
+            )}
+            {step.text !== null && step.text !== '' && <p className="words strip-words">{step.text}</p>}
+            <Photos photos={step.photos} label={`${step.title}的照片`} />
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}

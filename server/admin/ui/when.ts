@@ -1,0 +1,27 @@
+const zone = 'Asia/Shanghai';
+const parts = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: zone,
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+function read(instant: Date): Record<string, string> {
+  return Object.fromEntries(parts.formatToParts(instant).map(({ type, value }) => [type, value]));
+}
+
+/** "11月20日 07:52" in Asia/Shanghai; with the year when it is not this year's. `iso`: UTC instant. */
+export function when(iso: string): string {
+  const at = read(new Date(iso));
+  const year = at.year === read(new Date()).year ? '' : `${at.year}年`;
+  return `${year}${at.month}月${at.day}日 ${at.hour}:${at.minute}`;
+}
+
+/** "2026年9月1日" from a calendar day. `day`: YYYY-MM-DD. */
+export function onDay(day: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+}

@@ -1,0 +1,67 @@
+import multipart from '@fastify/multipart';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { mediaLimits } from '#shared/media/limits.js';
+import { AppModule } from './app.module.js';
+import { Metrics } from './platform/health/metrics.js';
+import { newToken } from './platform/database/ids.js';
+import { ProblemError } from './platform/http/problem-error.js';
+import { sendProblem, toProblem } from './platform/http/problem.filter.js';
+import { securityHeaders } from './platform/http/security-headers.js';
+import type { PlatformParts } from './platform/platform.module.js';
+
+/** A report with its text fits many times over; what is larger is refused before it is read. */
+const bodyLimit = 256 * 1024;
+
+/** Makes the application with all its routes; it listens nowhere yet. */
+export async function createApp(parts: PlatformParts): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit,
+    genReqId: () => newToken(),
+    trustProxy: parts.env.XINQIAO_MODE === 'production' ? 'loopback, uniquelocal' : false,
+    routerOptions: { maxParamLength: 100 },
+    // Before routing fails or the body is read, Nest's filter is not there yet.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(reply, toProblem(error), request.id),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
+    logger: parts.log,
+    rawBody: true,
+    forceCloseConnections: true,
+  });
+  app.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz', 'metrics', 'wechat/callback'] });
+  // WeChat sends its events as text/xml; the callback reads the raw body.
+  app.useBodyParser(['text/xml', 'application/xml', 'text/plain']);
+  await app.register(multipart, {
+    limits: { fileSize: mediaLimits.maxBytes, files: 1, fields: 5, parts: 6, headerPairs: 100 },
+  });
+  observe(app, parts);
+  return app;
+}
+
+/** One line per answer: the route as it is declared, never the address that was asked. */
+function observe(app: NestFastifyApplication, { log, env }: PlatformParts): void {
+  const metrics = app.get(Metrics);
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', async (request, reply) => {
+    void reply.headers(securityHeaders(request.url, env.XINQIAO_MODE === 'production'));
+    void reply.header('X-Request-Id', request.id);
+    if (request.url.length > 2000) throw new ProblemError('bad_request');
+  });
+  fastify.addHook('onResponse', async (request, reply) => {
+    const ms = Math.round(reply.elapsedTime);
+    metrics.answered(reply.statusCode, ms / 1000);
+    const route = request.routeOptions.url ?? 'none';
+    if (route.startsWith('/api/v1')) {
+      log.event('answer', {
+        requestId: request.id,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms,
+      });
+    }
+  });
+}

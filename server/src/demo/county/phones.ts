@@ -1,0 +1,52 @@
+import type { DemoPhone } from '../demo.types.js';
+
+const phone = (slug: string, credits: number, ...people: string[]): DemoPhone => ({ slug, credits, people });
+
+/** Which relatives have bound WeChat, on whose phone. Everybody else has not come to it yet, or has no phone. */
+export const phones: readonly DemoPhone[] = [
+  // Two old people, one phone.
+  phone('zhou-nainai', 4, 'wang-zihan/grandmother', 'wang-zihan/grandfather'),
+  phone('li-juan', 6, 'wang-zihan/mother'),
+  phone('wang-qiang', 0, 'wang-zihan/father'),
+  // A mother whose phone also serves the grandmother.
+  phone('tian-min', 3, 'liu-haoyu/mother', 'liu-haoyu/grandmother'),
+  phone('zhang-nainai', 2, 'zhang-yinuo/grandmother'),
+  phone('he-li', 5, 'zhang-yinuo/mother'),
+  phone('long-yeye', 1, 'long-twins/grandfather', 'long-twins/grandmother'),
+  phone('shi-chunmei', 4, 'long-twins/mother'),
+  phone('zhou-ting', 3, 'yang-zixuan/mother'),
+  phone('tian-nainai', 0, 'tian-yutong/grandmother'),
+  phone('luo-fang', 3, 'tian-yutong/mother'),
+  phone('wu-waipo', 2, 'chen-zimo/maternal_grandmother'),
+  phone('wu-xia', 4, 'chen-zimo/mother'),
+  phone('liao-qian', 5, 'wu-xinyan/mother'),
+  phone('zhao-xue', 2, 'li-muyang/mother'),
+  phone('shi-nainai', 3, 'shi-yutong/grandmother'),
+  phone('long-mei', 2, 'shi-yutong/mother'),
+  phone('tang-lin', 3, 'zhao-yijie/mother'),
+  phone('deng-jie', 3, 'huang-yichen/mother'),
+  phone('huang-tao', 2, 'huang-yichen-father/father'),
+  phone('zheng-nainai', 2, 'zhou-zihan/grandmother'),
+  phone('tan-li', 3, 'he-yuxuan/mother'),
+  phone('chen-jing', 0, 'guo-yuhang/mother'),
+  phone('zeng-ling', 4, 'luo-siblings/mother'),
+  phone('xie-xiaohong', 3, 'xie-chengyu/aunt'),
+  phone('yin-hui', 2, 'deng-kexin/mother'),
+  phone('liu-waigong', 1, 'zeng-jiahao/maternal_grandfather'),
+  phone('zeng-yong', 1, 'zeng-jiahao/father'),
+  phone('meng-yao', 3, 'xu-bowen/mother'),
+  phone('mo-xiaoyan', 2, 'zou-yuxin/mother'),
+  phone('fu-xiaomei', 3, 'wang-zihan-large/mother'),
+  phone('yan-hui', 2, 'yao-ruoxi/mother'),
+  phone('wang-yang', 3, 'wang-yuhan/father'),
+  phone('liu-qing', 2, 'dai-zixuan/mother'),
+  phone('zhu-li', 0, 'xia-tianyou/mother'),
+  phone('ruan-fang', 3, 'zhong-linger/mother'),
+  phone('long-nainai', 2, 'shi-leilei/grandmother'),
+  phone('ma-yulan', 3, 'long-xiaoxue/mother'),
+  phone('tian-zhigang', 2, 'tian-xinyue/uncle'),
+  phone('long-xiuyun', 3, 'ma-yiyi/mother'),
+  phone('peng-lijun', 2, 'wu-jiahui/mother'),
+  phone('tian-guixiang', 2, 'liao-yuchen/mother'),
+  phone('peng-nainai', 1, 'xiang-xiaoying/grandmother'),
+];

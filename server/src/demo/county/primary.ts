@@ -1,0 +1,58 @@
+import type { DemoSchool } from '../demo.types.js';
+import { as, staff, unbound } from './staff.js';
+
+/** 石板村小学: a small village school, where everybody does two jobs. */
+export const primary: DemoSchool = {
+  key: 'primary',
+  kind: 'primary',
+  name: '石板村小学',
+  classrooms: ['一年级', '二年级', '三年级'],
+  places: [
+    '大门口',
+    '接送点',
+    '教学楼楼梯',
+    '走廊',
+    '食堂',
+    '操场',
+    '篮球架',
+    '厕所',
+    '水房',
+    '图书角',
+    '一年级教室',
+    '二年级教室',
+    '三年级教室',
+  ],
+  staff: [
+    staff('shi.xiaozhang', '石校长', as('principal'), as('safeguarding_deputy')),
+    unbound(staff('liao.ping', '廖萍', as('school_admin'))),
+    staff('long.laoshi', '龙老师', as('class_teacher', '一年级')),
+    staff('ma.laoshi', '麻老师', as('class_teacher', '二年级')),
+    staff('wu.laoshi', '吴老师', as('class_teacher', '三年级')),
+    staff(
+      'xiang.laoshi',
+      '向老师',
+      as('subject_teacher', '一年级'),
+      as('subject_teacher', '二年级'),
+      as('subject_teacher', '三年级'),
+      as('safeguarding_lead'),
+    ),
+    staff('tian.mansheng', '田满生', as('logistics'), as('security')),
+    unbound(staff('peng.xiuying', '彭秀英', as('health'))),
+    unbound(staff('liao.juxiang', '廖菊香', as('canteen'))),
+    staff('xu.wen', '许文', as('counsellor')),
+  ],
+  rules: [
+    { category: 'facility', role: 'logistics', backupRole: 'principal' },
+    { category: 'food', role: 'canteen', backupRole: 'principal' },
+    { category: 'health', role: 'health', backupRole: 'class_teacher' },
+    { category: 'transport', role: 'security', backupRole: 'principal' },
+    { category: 'teaching', role: 'class_teacher', backupRole: 'principal' },
+    { category: 'communication', role: 'class_teacher', backupRole: 'principal' },
+    { category: 'conflict', role: 'class_teacher', backupRole: 'counsellor' },
+    { category: 'conduct', role: 'principal', backupRole: 'school_admin' },
+    { category: 'fees', role: 'school_admin', backupRole: 'principal' },
+    { category: 'admission', role: 'school_admin', backupRole: 'principal' },
+    { category: 'other', role: 'principal', backupRole: 'school_admin' },
+    { place: '厕所', role: 'logistics', backupRole: 'health' },
+  ],
+};

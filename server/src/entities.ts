@@ -1,0 +1,33 @@
+import * as people from './features/people/people.entity.js';
+import * as issues from './features/issues/issue.entity.js';
+import * as audit from './platform/audit/audit.entity.js';
+import * as identity from './platform/auth/identity.entity.js';
+import * as media from './platform/media/media.entity.js';
+import * as outbox from './platform/outbox/outbox.entity.js';
+import * as timeline from './platform/timeline/timeline.entity.js';
+
+/** Every table of the house, for the data source and the drift test. */
+export const entities = [identity, timeline, audit, outbox, media, people, issues].flatMap((module) =>
+  Object.values(module),
+) as (new () => object)[];
+
+/** Tables that belong to no school, each with the reason. Every other table carries `schoolId` (a test compares). */
+export const globalTables: Readonly<Record<string, string>> = {
+  region: 'stands above schools',
+  school: 'is the tenant itself',
+  region_role: 'spans the schools of a region',
+  person: 'one human being may belong to several schools',
+  account: 'one phone, whatever the school',
+  account_person: 'one phone, whatever the school',
+  password_login: 'staff may work in two schools',
+  session: 'a person signs in once',
+  binding_code: 'leads to a person',
+  subscription_credit: 'given by WeChat per account',
+  installation: 'facts of the installation',
+  audit: 'sign-ins and the county belong to no school',
+  outbox: 'one set of workers serves all schools',
+  timer: 'one set of workers serves all schools',
+  idempotency: 'scoped by a hash of who and where',
+  wechat_token: 'one per WeChat app',
+  wechat_seen: 'WeChat knows no schools',
+};

@@ -1,0 +1,66 @@
+import { train, type Model, type Prediction } from './linear-model.js';
+import { startingSentences, startingWords } from './starting-set.js';
+
+/** A category code with the probability that it is the right one. */
+export interface CategoryGuess {
+  category: string;
+  confidence: number;
+}
+
+/** What the classifier says about a report. */
+export interface Classification {
+  /** Which model said it. */
+  version: string;
+  /** The proposed category; null when a person must decide. */
+  category: string | null;
+  /** Probability of the first alternative, 0 to 1; 0 when there was no text. */
+  confidence: number;
+  /** The two likeliest categories, the first included; empty when there was no text. */
+  alternatives: CategoryGuess[];
+  /** The words of the report that spoke for the first alternative, strongest first, as the person wrote them. */
+  words: string[];
+}
+
+/**
+ * Below this probability a person decides. On held-out tenths of the starting set nine of ten proposals at or above it
+ * are right, and nine of ten reports get a proposal.
+ */
+export const CONFIDENCE_THRESHOLD = 0.5;
+
+let fromStartingSet: Classifier | undefined;
+
+/** Proposes a category for a report. Pure and synchronous: well under a millisecond for a usual report. */
+export class Classifier {
+  constructor(private readonly model: Model) {}
+
+  /** The classifier a school begins with. Training takes about a second, happens once per process and is cached. */
+  static trainFromStartingSet(): Classifier {
+    fromStartingSet ??= new Classifier(train(startingSentences(), { lexicon: startingWords() }));
+    return fromStartingSet;
+  }
+
+  /** The version of the model, as it stands in every classification. */
+  get version(): string {
+    return this.model.version;
+  }
+
+  /** Classifies the text of a report; an empty one (a photo only) is left to a person. */
+  classify(text: string): Classification {
+    return toClassification(this.model.version, this.model.predict(text));
+  }
+}
+
+function toClassification(version: string, prediction: Prediction): Classification {
+  const alternatives = prediction.ranked
+    .slice(0, 2)
+    .map(({ label, confidence }) => ({ category: label, confidence }));
+  const first = alternatives[0];
+  const sure = first !== undefined && first.confidence >= CONFIDENCE_THRESHOLD;
+  return {
+    version,
+    category: sure ? first.category : null,
+    confidence: first?.confidence ?? 0,
+    alternatives,
+    words: prediction.words.map((deciding) => deciding.word),
+  };
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import type { Actor } from '../../platform/auth/actor.js';
+import { Database } from '../../platform/database/database.js';
+import type { SchoolId } from '../../platform/database/ids.js';
+import { ProblemError } from '../../platform/http/problem-error.js';
+import { Exclusion } from '../../platform/timeline/timeline.entity.js';
+import { Issue } from './issue.entity.js';
+import { standingOf } from './issue.policy.js';
+import type { SeenIssue } from './issue.presenter.js';
+import { SealedReporters } from './sealed-reporters.js';
+
+/** Loads issues as somebody may see them. What she may not see does not exist, in the same words. */
+@Injectable()
+export class IssueAccess {
+  constructor(
+    private readonly database: Database,
+    private readonly sealed: SealedReporters,
+  ) {}
+
+  async load(actor: Actor, token: string): Promise<SeenIssue> {
+    // The token says which school; nothing is shown before the standing is known.
+    const issue = await this.database.read.acrossSchools(Issue).findOneBy({ token });
+    const [seen] = issue ? await this.standings(actor, [issue]) : [];
+    if (!seen || seen.standing.length === 0) throw new ProblemError('not_found');
+    return seen;
+  }
+
+  async standings(actor: Actor, issues: readonly Issue[]): Promise<SeenIssue[]> {
+    const mine = await this.sealed.reportedBy(actor.personId, issues);
+    const barred = new Set<number>();
+    for (const school of new Set(issues.map((issue) => issue.schoolId))) {
+      const ids = issues.filter((issue) => issue.schoolId === school).map((issue) => issue.id);
+      const where = { subjectType: 'issue', personId: actor.personId, subjectId: In(ids) };
+      for (const row of await this.database.read.of(Exclusion, school).find({ where }))
+        barred.add(row.subjectId);
+    }
+    return issues.map((issue) => ({
+      issue,
+      standing: standingOf(actor, issue, mine.has(issue.id), barred.has(issue.id)),
+    }));
+  }
+
+  /** Persons who must not see an issue. */
+  async excludedFrom(school: SchoolId, issueId: number): Promise<Set<number>> {
+    const rows = await this.database.read
+      .of(Exclusion, school)
+      .find({ where: { subjectType: 'issue', subjectId: issueId } });
+    return new Set(rows.map((row) => row.personId));
+  }
+}

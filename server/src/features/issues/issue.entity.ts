@@ -1,0 +1,111 @@
+import { Entity, Index } from 'typeorm';
+import type { IssueState } from '#shared/issues/workflow.js';
+import type { StaffRole } from '#shared/people/vocabulary.js';
+import {
+  At,
+  Code,
+  Flag,
+  Fraction,
+  Id,
+  Json,
+  Line,
+  Ref,
+  TokenColumn,
+  Text,
+  Whole,
+} from '../../platform/database/columns.js';
+import type { SchoolId } from '../../platform/database/ids.js';
+
+/** A matter that somebody raised. Its words are content rows, its history is its timeline. */
+@Entity('issue')
+@Index('issue_token', ['token'], { unique: true })
+@Index('issue_client', ['clientId'], { unique: true })
+@Index('issue_board', ['schoolId', 'diverted', 'id'])
+@Index('issue_state', ['schoolId', 'diverted', 'state', 'id'])
+@Index('issue_assignee', ['schoolId', 'assigneeId', 'diverted', 'id'])
+@Index('issue_classroom', ['schoolId', 'classroomId', 'diverted', 'id'])
+@Index('issue_reporter', ['reporterId', 'id'])
+@Index('issue_seal', ['seal'])
+export class Issue {
+  @Id() id!: number;
+  @Ref() schoolId!: SchoolId;
+  @TokenColumn() token!: string;
+  @TokenColumn() clientId!: string;
+  @Code() state!: IssueState;
+  /** Number of events so far; the next event is `lastSeq + 1`. */
+  @Whole() lastSeq!: number;
+  @Ref({ nullable: true }) categoryId!: number | null;
+  @Ref({ nullable: true }) placeId!: number | null;
+  @Ref({ nullable: true }) classroomId!: number | null;
+  @Ref({ nullable: true }) childId!: number | null;
+  /** null for a sealed report. */
+  @Ref({ nullable: true }) reporterId!: number | null;
+  /** Stands for the reporter of a sealed report, everywhere. */
+  @TokenColumn({ nullable: true }) seal!: string | null;
+  @Ref({ nullable: true }) assigneeId!: number | null;
+  @Code({ nullable: true }) assigneeRole!: StaffRole | null;
+  @Flag() diverted!: boolean;
+  @Flag() hasPhotos!: boolean;
+  @At() createdAt!: Date;
+  @At() changedAt!: Date;
+}
+
+/**
+ * Who reported a sealed issue, encrypted. Read by push, verdict and family counting only. `mineHash` is a keyed hash
+ * that lets the reporter find her own reports and nobody else find her.
+ */
+@Entity('sealed_reporter')
+@Index('sealed_reporter_seal', ['schoolId', 'seal'], { unique: true })
+@Index('sealed_reporter_mine', ['mineHash'])
+export class SealedReporter {
+  @Id() id!: number;
+  @Ref() schoolId!: SchoolId;
+  @TokenColumn() seal!: string;
+  @TokenColumn() mineHash!: string;
+  @Text() cipher!: string;
+}
+
+@Entity('category')
+@Index('category_token', ['token'], { unique: true })
+@Index('category_code', ['schoolId', 'code'], { unique: true })
+export class Category {
+  @Id() id!: number;
+  @Ref() schoolId!: SchoolId;
+  @TokenColumn() token!: string;
+  @Code() code!: string;
+  @Line(20) name!: string;
+  @Flag() active!: boolean;
+  @Whole() position!: number;
+}
+
+/** What the classifier said, and what a person made of it: each correction is training data. */
+@Entity('classification')
+@Index('classification_issue', ['schoolId', 'issueId', 'id'])
+export class ClassificationRow {
+  @Id() id!: number;
+  @Ref() schoolId!: SchoolId;
+  @Ref() issueId!: number;
+  @TokenColumn({ length: 100 }) version!: string;
+  @Ref({ nullable: true }) categoryId!: number | null;
+  @Fraction() confidence!: number;
+  @Json() alternatives!: { code: string; confidence: number }[];
+  @Code() decidedBy!: 'classifier' | 'reporter' | 'staff' | 'nobody';
+  @At() at!: Date;
+}
+
+/** Assignment rule: category × place × classroom → person or role, with a backup. */
+@Entity('routing_rule')
+@Index('routing_rule_token', ['token'], { unique: true })
+@Index('routing_rule_school', ['schoolId', 'id'])
+export class RoutingRule {
+  @Id() id!: number;
+  @Ref() schoolId!: SchoolId;
+  @TokenColumn() token!: string;
+  @Ref({ nullable: true }) categoryId!: number | null;
+  @Ref({ nullable: true }) placeId!: number | null;
+  @Ref({ nullable: true }) classroomId!: number | null;
+  @Ref({ nullable: true }) personId!: number | null;
+  @Code({ nullable: true }) role!: StaffRole | null;
+  @Ref({ nullable: true }) backupPersonId!: number | null;
+  @Code({ nullable: true }) backupRole!: StaffRole | null;
+}

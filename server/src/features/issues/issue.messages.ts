@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
+import type { Tx } from '../../platform/database/database.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { MessageCatalogue } from '../../platform/outbox/message-catalogue.js';
+import { Outbox } from '../../platform/outbox/outbox.js';
+import { SettingsStore } from '../../platform/settings/school-settings.js';
+import { toTimeField } from '../../platform/wechat/message-fields.js';
+import type { Issue } from './issue.entity.js';
+
+/** What is said about an issue. Neutral: a push may be read by whoever holds the phone. */
+const kinds = {
+  'issue.assigned': { template: 'work', label: '交办提醒', what: '有一件事交给您', status: '等您接下' },
+  'issue.reopened': { template: 'work', label: '重办提醒', what: '有一件事家长说没办好', status: '要再办' },
+  'issue.replied': { template: 'work', label: '家长回话提醒', what: '家长回话了', status: '请看看' },
+  'issue.closed': { template: 'work', label: '办结提醒', what: '家长说办好了', status: '已办结' },
+  'issue.diverted': {
+    template: 'work',
+    label: '专人事项提醒',
+    what: '有一件需要您看的事',
+    status: '请尽快看',
+  },
+  'issue.accepted': {
+    template: 'progress',
+    label: '进展提醒（接下）',
+    what: '您说的事有进展',
+    status: '有人接下了',
+  },
+  'issue.answered': {
+    template: 'progress',
+    label: '进展提醒（答复）',
+    what: '您说的事有进展',
+    status: '有答复了',
+  },
+  'issue.asked': {
+    template: 'progress',
+    label: '进展提醒（问话）',
+    what: '您说的事有进展',
+    status: '想问您一句',
+  },
+  'issue.resolved': {
+    template: 'progress',
+    label: '进展提醒（请评价）',
+    what: '您说的事有进展',
+    status: '请您看看',
+  },
+} as const;
+export type IssueMessage = keyof typeof kinds;
+
+/** Sends what must be heard of an issue, through the outbox. */
+@Injectable()
+export class IssueMessages implements OnModuleInit {
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly catalogue: MessageCatalogue,
+    private readonly settings: SettingsStore,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    for (const [kind, { template, label, what, status }] of Object.entries(kinds)) {
+      this.catalogue.register(kind, {
+        template,
+        label,
+        page: ({ issue }) => `packages/issues/detail/index?token=${issue ?? ''}`,
+        data: ({ at }) => ({ thing1: what, phrase2: status.slice(0, 5), time3: at ?? '' }),
+      });
+    }
+  }
+
+  async tell(tx: Tx, kind: IssueMessage, issue: Issue, personIds: readonly (number | null)[]): Promise<void> {
+    for (const personId of new Set(personIds)) {
+      if (personId !== null) await this.send(tx, kind, issue, { personId });
+    }
+  }
+
+  /** Tells whoever reported the issue, by name or through the seal. */
+  async tellReporter(tx: Tx, kind: IssueMessage, issue: Issue): Promise<void> {
+    if (issue.seal !== null) await this.send(tx, kind, issue, { seal: issue.seal });
+    else await this.tell(tx, kind, issue, [issue.reporterId]);
+  }
+
+  private async send(
+    tx: Tx,
+    kind: IssueMessage,
+    issue: Issue,
+    to: { personId: number } | { seal: string },
+  ): Promise<void> {
+    const { quietFrom, quietTo } = await this.settings.of(issue.schoolId);
+    // A diversion cannot wait for the morning.
+    const quiet = kind === 'issue.diverted' ? null : { from: quietFrom, to: quietTo };
+    await this.outbox.send(tx, {
+      school: issue.schoolId,
+      kind,
+      to,
+      subject: { type: 'issue', id: issue.id },
+      payload: { issue: issue.token, at: toTimeField(this.clock.now()) },
+      quiet,
+    });
+  }
+}

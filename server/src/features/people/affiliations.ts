@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { In, IsNull, LessThanOrEqual, MoreThanOrEqual } from 'typeorm';
+import type { FindOptionsWhere } from 'typeorm';
+import { AffiliationSource } from '../../platform/auth/actor.js';
+import type { Affiliations, SchoolRef } from '../../platform/auth/actor.js';
+import { Clock, dayOf } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { asSchoolId } from '../../platform/database/ids.js';
+import {
+  Child,
+  Guardianship,
+  GuardianshipRightRow,
+  RegionRoleRow,
+  School,
+  StaffRoleRow,
+} from './people.entity.js';
+
+interface Dated {
+  fromDay: string;
+  toDay: string | null;
+}
+
+/** Where clauses for what holds on `day` (both ends included), added to `where`. */
+export function holdingOn<T extends Dated>(
+  day: string,
+  where: FindOptionsWhere<Omit<T, keyof Dated>>,
+): FindOptionsWhere<T>[] {
+  const begun = { ...where, fromDay: LessThanOrEqual(day) };
+  return [
+    { ...begun, toDay: IsNull() },
+    { ...begun, toDay: MoreThanOrEqual(day) },
+  ] as FindOptionsWhere<T>[];
+}
+
+/** Answers what a person is today: her roles, and the children she is a guardian of. */
+@Injectable()
+export class PeopleAffiliations extends AffiliationSource {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async of(personId: number): Promise<Affiliations> {
+    const today = dayOf(this.clock.now());
+    // A person is not yet known to belong to a school: these are the questions that find out.
+    const read = this.database.read;
+    const roles = await read.acrossSchools(StaffRoleRow).findBy(holdingOn<StaffRoleRow>(today, { personId }));
+    const regionRoles = await read
+      .global(RegionRoleRow)
+      .findBy(holdingOn<RegionRoleRow>(today, { personId }));
+    const guardianships = await read
+      .acrossSchools(Guardianship)
+      .findBy(holdingOn<Guardianship>(today, { personId }));
+    const children = await this.children(guardianships, today);
+    const schools = await this.schools([...roles, ...children.map(({ child }) => child)]);
+    const school = (id: number) => schools.get(id) as SchoolRef;
+    return {
+      positions: roles.map(({ schoolId, role, classroomId }) => ({
+        school: school(schoolId),
+        role,
+        classroomId,
+      })),
+      regionRoles: regionRoles.map(({ regionId, role }) => ({ regionId, role })),
+      children: children.map(({ child, relation, rights }) => ({
+        school: school(child.schoolId),
+        childId: child.id,
+        classroomId: child.classroomId,
+        relation,
+        rights,
+      })),
+    };
+  }
+
+  /** The guarded children that are still at school. A guardianship without any right opens nothing. */
+  private async children(guardianships: Guardianship[], today: string) {
+    if (guardianships.length === 0) return [];
+    const read = this.database.read;
+    const rights = await read
+      .acrossSchools(GuardianshipRightRow)
+      .findBy(
+        holdingOn<GuardianshipRightRow>(today, { guardianshipId: In(guardianships.map((one) => one.id)) }),
+      );
+    const children = await read
+      .acrossSchools(Child)
+      .findBy({ id: In(guardianships.map((one) => one.childId)) });
+    return guardianships.flatMap((guardianship) => {
+      const child = children.find((one) => one.id === guardianship.childId);
+      const held = rights
+        .filter((right) => right.guardianshipId === guardianship.id)
+        .map((right) => right.kind);
+      const left = child?.leftDay !== null && child?.leftDay !== undefined && child.leftDay < today;
+      return child && !left && held.length > 0
+        ? [{ child, relation: guardianship.relation, rights: held }]
+        : [];
+    });
+  }
+
+  private async schools(rows: { schoolId: number }[]): Promise<Map<number, SchoolRef>> {
+    if (rows.length === 0) return new Map();
+    const schools = await this.database.read
+      .global(School)
+      .findBy({ id: In([...new Set(rows.map((row) => row.schoolId))]) });
+    return new Map(schools.map((school) => [school.id, { id: asSchoolId(school.id), token: school.token }]));
+  }
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import type { ChildCard, ChildDetail } from '#shared/people/contract.js';
+import type { Actor } from '../../platform/auth/actor.js';
+import { Clock, dayOf } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
+import type { SchoolId } from '../../platform/database/ids.js';
+import { holdingOn } from './affiliations.js';
+import { Child, Guardianship, GuardianshipRightRow, StaffRoleRow } from './people.entity.js';
+import { PeopleDirectory } from './people.port.js';
+
+/** The only way from a child's row to JSON. */
+@Injectable()
+export class ChildrenPresenter {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly people: PeopleDirectory,
+  ) {}
+
+  /** Cards of the actor's own children, in a fixed order. */
+  async cards(actor: Actor): Promise<ChildCard[]> {
+    const cards: ChildCard[] = [];
+    for (const school of new Set(actor.children.map((one) => one.school.id))) {
+      const guarded = actor.children.filter((one) => one.school.id === school);
+      const children = await this.database.read
+        .of(Child, school)
+        .find({ where: { id: In(guarded.map((one) => one.childId)) }, order: { id: 'ASC' } });
+      for (const child of children) {
+        const relation = guarded.find((one) => one.childId === child.id)?.relation ?? null;
+        cards.push(await this.card(school, child, relation));
+      }
+    }
+    return cards;
+  }
+
+  async detail(school: SchoolId, child: Child, relation: ChildCard['relation']): Promise<ChildDetail> {
+    return {
+      ...(await this.card(school, child, relation)),
+      birthDay: child.birthDay,
+      guardians: await this.guardians(school, child),
+    };
+  }
+
+  private async card(school: SchoolId, child: Child, relation: ChildCard['relation']): Promise<ChildCard> {
+    const { classrooms } = await this.people.names(school, {
+      people: [],
+      places: [],
+      classrooms: [child.classroomId],
+    });
+    return {
+      token: child.token,
+      name: child.name,
+      classroom: classrooms.get(child.classroomId ?? 0) ?? null,
+      school: await this.people.school(school),
+      relation,
+      classTeachers: await this.classTeachers(school, child.classroomId),
+    };
+  }
+
+  private async classTeachers(school: SchoolId, classroomId: number | null): Promise<string[]> {
+    if (classroomId === null) return [];
+    const today = dayOf(this.clock.now());
+    const rows = await this.database.read.of(StaffRoleRow, school).find({
+      where: holdingOn<StaffRoleRow>(today, { role: 'class_teacher', classroomId }),
+      order: { id: 'ASC' },
+    });
+    const people = await this.people.people(rows.map((row) => row.personId));
+    return rows.flatMap((row) => people.get(row.personId)?.name ?? []);
+  }
+
+  /** Only guardians who hold a right today: an adult who was barred stands on nobody's list. */
+  private async guardians(school: SchoolId, child: Child): Promise<ChildDetail['guardians']> {
+    const today = dayOf(this.clock.now());
+    const rows = await this.database.read
+      .of(Guardianship, school)
+      .find({ where: holdingOn<Guardianship>(today, { childId: child.id }), order: { id: 'ASC' } });
+    if (rows.length === 0) return [];
+    const rights = await this.database.read.of(GuardianshipRightRow, school).find({
+      where: holdingOn<GuardianshipRightRow>(today, { guardianshipId: In(rows.map((row) => row.id)) }),
+    });
+    const people = await this.people.people(rows.map((row) => row.personId));
+    return rows.flatMap((row) => {
+      const kinds = rights.filter((right) => right.guardianshipId === row.id).map((right) => right.kind);
+      const person = people.get(row.personId);
+      if (!person || kinds.length === 0) return [];
+      const { relation } = row;
+      return [
+        {
+          name: person.name,
+          relation,
+          livesWithChild: kinds.includes('care'),
+          mayCollect: kinds.includes('pickup'),
+        },
+      ];
+    });
+  }
+}

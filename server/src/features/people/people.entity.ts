@@ -1,0 +1,162 @@
+import { Entity, Index } from 'typeorm';
+import type {
+  GuardianshipRight,
+  RegionRole,
+  Relation,
+  SchoolKind,
+  StaffRole,
+} from '#shared/people/vocabulary.js';
+import { At, Code, DayColumn, Flag, Id, Line, Ref, TokenColumn } from '../../platform/database/columns.js';
+import type { SchoolId } from '../../platform/database/ids.js';
+
+/** County and above; global, a school belongs to one. */
+@Entity('region')
+export class Region {
+  @Id() id!: number;
+  @Ref({ nullable: true }) parentId!: number | null;
+  @TokenColumn() token!: string;
+  @Line(60) name!: string;
+}
+
+/** The tenant itself. */
+@Entity('school')
+@Index('school_token', ['token'], { unique: true })
+@Index('school_region', ['regionId'])
+export class School {
+  @Id() id!: number;
+  @TokenColumn() token!: string;
+  @Ref() regionId!: number;
+  @Line(60) name!: string;
+  @Code() kind!: SchoolKind;
+  @At() createdAt!: Date;
+}
+
+/** Role above the school. Global: it spans schools. */
+@Entity('region_role')
+@Index('region_role_person', ['personId'])
+export class RegionRoleRow {
+  @Id() id!: number;
+  @Ref() regionId!: number;
+  @Ref() personId!: number;
+  @Code() role!: RegionRole;
+  @DayColumn() fromDay!: string;
+  @DayColumn({ nullable: true }) toDay!: string | null;
+}
+
+@Entity('classroom')
+@Index('classroom_token', ['token'], { unique: true })
+@Index('classroom_school', ['schoolId', 'name'])
+export class Classroom {
+  @Id() id!: number;
+  @Ref() schoolId!: SchoolId;
+  @TokenColumn() token!: string;
+  @Line(30) name!: string;
+  @Flag() active!: boolean;
+}
+
+/** A place of the school that a report can be about. */
+@Entity('place')
+@Index('place_token', ['token'], { unique: true })
+@Index('place_name', ['schoolId', 'name'], { unique: true })
+export class Place {
+  @Id() id!: number;
+  @Ref() schoolId!: SchoolId;
+  @TokenColumn() token!: string;
+  @Line(30) name!: string;
+  @Flag() active!: boolean;
+}
+
+@Entity('child')
+@Index('child_token', ['token'], { unique: true })
+@Index('child_school', ['schoolId', 'classroomId'])
+export class Child {
+  @Id() id!: number;
+  @Ref() schoolId!: SchoolId;
+  @TokenColumn() token!: string;
+  @Line(60) name!: string;
+  @DayColumn({ nullable: true }) birthDay!: string | null;
+  @Ref({ nullable: true }) classroomId!: number | null;
+  /** The household that votes for this child (separated parents are two households). */
+  @Ref({ nullable: true }) votingFamilyId!: number | null;
+  @DayColumn() enrolledDay!: string;
+  @DayColumn({ nullable: true }) leftDay!: string | null;
+}
+
+/** A dated household: siblings share one, separated parents are two. */
+@Entity('family')
+@Index('family_school', ['schoolId', 'id'])
+export class Family {
+  @Id() id!: number;
+  @Ref() schoolId!: SchoolId;
+  @TokenColumn() token!: string;
+  @DayColumn() fromDay!: string;
+  @DayColumn({ nullable: true }) toDay!: string | null;
+}
+
+/** A person or a child in a household. */
+@Entity('family_member')
+@Index('family_member_family', ['schoolId', 'familyId'])
+@Index('family_member_person', ['schoolId', 'personId'])
+export class FamilyMember {
+  @Id() id!: number;
+  @Ref() schoolId!: SchoolId;
+  @Ref() familyId!: number;
+  @Ref({ nullable: true }) personId!: number | null;
+  @Ref({ nullable: true }) childId!: number | null;
+  @DayColumn() fromDay!: string;
+  @DayColumn({ nullable: true }) toDay!: string | null;
+}
+
+/** That a person is this child's mother, grandmother, … What she may do are rights of their own. */
+@Entity('guardianship')
+@Index('guardianship_child', ['schoolId', 'childId'])
+@Index('guardianship_person', ['personId'])
+export class Guardianship {
+  @Id() id!: number;
+  @Ref() schoolId!: SchoolId;
+  @Ref() childId!: number;
+  @Ref() personId!: number;
+  @Code() relation!: Relation;
+  @DayColumn() fromDay!: string;
+  @DayColumn({ nullable: true }) toDay!: string | null;
+}
+
+/** One of the four separate things of a guardianship, with its evidence and its end. */
+@Entity('guardianship_right')
+@Index('guardianship_right_of', ['schoolId', 'guardianshipId'])
+export class GuardianshipRightRow {
+  @Id() id!: number;
+  @Ref() schoolId!: SchoolId;
+  @Ref() guardianshipId!: number;
+  @Code() kind!: GuardianshipRight;
+  @Line(120, { nullable: true }) evidence!: string | null;
+  @DayColumn() fromDay!: string;
+  @DayColumn({ nullable: true }) toDay!: string | null;
+}
+
+/** A role that a member of staff holds, in the school or in one classroom. */
+@Entity('staff_role')
+@Index('staff_role_person', ['personId'])
+@Index('staff_role_school', ['schoolId', 'role', 'classroomId'])
+export class StaffRoleRow {
+  @Id() id!: number;
+  @Ref() schoolId!: SchoolId;
+  @Ref() personId!: number;
+  @Code() role!: StaffRole;
+  @Ref({ nullable: true }) classroomId!: number | null;
+  @DayColumn() fromDay!: string;
+  @DayColumn({ nullable: true }) toDay!: string | null;
+}
+
+/** That a person works (or worked) in a school: what the staff list pages over. */
+@Entity('staff_member')
+@Index('staff_member_person', ['schoolId', 'personId'], { unique: true })
+@Index('staff_member_list', ['schoolId', 'active', 'id'])
+export class StaffMemberRow {
+  @Id() id!: number;
+  @Ref() schoolId!: SchoolId;
+  @Ref() personId!: number;
+  @Flag() active!: boolean;
+  @DayColumn() fromDay!: string;
+  @DayColumn({ nullable: true }) toDay!: string | null;
+}

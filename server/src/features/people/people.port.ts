@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import type { ClassroomView, PlaceView, SchoolView } from '#shared/people/contract.js';
+import type { StaffRole } from '#shared/people/vocabulary.js';
+import { Person } from '../../platform/auth/identity.entity.js';
+import { Clock, dayOf } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { asSchoolId } from '../../platform/database/ids.js';
+import type { SchoolId } from '../../platform/database/ids.js';
+import { holdingOn } from './affiliations.js';
+import { Child, Classroom, Place, School, StaffRoleRow } from './people.entity.js';
+
+export interface PersonRef {
+  id: number;
+  token: string;
+  name: string;
+}
+
+/** Names of the rows that a page of another feature refers to. */
+export interface Names {
+  people: Map<number, PersonRef>;
+  classrooms: Map<number, ClassroomView>;
+  places: Map<number, PlaceView>;
+}
+
+type Ids = readonly (number | null | undefined)[];
+const distinct = (ids: Ids): number[] => [
+  ...new Set(ids.filter((id): id is number => typeof id === 'number')),
+];
+
+/** What other features may ask about people, classrooms and places. */
+@Injectable()
+export class PeopleDirectory {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async school(id: SchoolId): Promise<SchoolView> {
+    const { token, name, kind } = await this.database.read.global(School).findOneByOrFail({ id });
+    return { token, name, kind };
+  }
+
+  /** Ids of all schools, for workers and counts. */
+  async schoolIds(): Promise<SchoolId[]> {
+    return (await this.database.read.global(School).find({ select: { id: true } })).map((school) =>
+      asSchoolId(school.id),
+    );
+  }
+
+  async people(ids: Ids): Promise<Map<number, PersonRef>> {
+    const wanted = distinct(ids);
+    if (wanted.length === 0) return new Map();
+    const people = await this.database.read.global(Person).findBy({ id: In(wanted) });
+    return new Map(people.map(({ id, token, name }) => [id, { id, token, name }]));
+  }
+
+  async names(school: SchoolId, ids: { people: Ids; classrooms: Ids; places: Ids }): Promise<Names> {
+    return {
+      people: await this.people(ids.people),
+      classrooms: await this.byId(Classroom, school, ids.classrooms),
+      places: await this.byId(Place, school, ids.places),
+    };
+  }
+
+  private async byId(
+    entity: typeof Classroom | typeof Place,
+    school: SchoolId,
+    ids: Ids,
+  ): Promise<Map<number, { token: string; name: string }>> {
+    const wanted = distinct(ids);
+    if (wanted.length === 0) return new Map();
+    const rows = await this.database.read
+      .of<Classroom | Place>(entity, school)
+      .find({ where: { id: In(wanted) } });
+    return new Map(rows.map(({ id, token, name }) => [id, { token, name }]));
+  }
+
+  async placeByToken(school: SchoolId, token: string): Promise<Place | null> {
+    return this.database.read.of(Place, school).findOne({ token });
+  }
+
+  async classroomByToken(school: SchoolId, token: string): Promise<Classroom | null> {
+    return this.database.read.of(Classroom, school).findOne({ token });
+  }
+
+  async childByToken(school: SchoolId, token: string): Promise<Child | null> {
+    return this.database.read.of(Child, school).findOne({ token });
+  }
+
+  async childById(school: SchoolId, id: number): Promise<Child | null> {
+    return this.database.read.of(Child, school).findOne({ id });
+  }
+
+  /** The person behind a token, if she works at the school today. */
+  async staffByToken(school: SchoolId, token: string): Promise<PersonRef | null> {
+    const person = await this.database.read.global(Person).findOneBy({ token });
+    return person && (await this.rolesOf(school, person.id)).length > 0 ? person : null;
+  }
+
+  /** Roles that a person holds at the school today. */
+  async rolesOf(school: SchoolId, personId: number): Promise<StaffRole[]> {
+    const today = dayOf(this.clock.now());
+    const rows = await this.database.read
+      .of(StaffRoleRow, school)
+      .find({ where: holdingOn<StaffRoleRow>(today, { personId }) });
+    return rows.map((row) => row.role);
+  }
+
+  /** Who holds a role today, longest first; for a teacher's role of one classroom only those of that classroom. */
+  async holders(school: SchoolId, role: StaffRole, classroomId: number | null): Promise<number[]> {
+    const today = dayOf(this.clock.now());
+    const rows = await this.database.read.of(StaffRoleRow, school).find({
+      where: holdingOn<StaffRoleRow>(today, { role }),
+      order: { fromDay: 'ASC', id: 'ASC' },
+    });
+    const ofClassroom = rows.filter((row) => classroomId !== null && row.classroomId === classroomId);
+    const ofSchool = rows.filter((row) => row.classroomId === null);
+    return distinct([...ofClassroom, ...ofSchool].map((row) => row.personId));
+  }
+}

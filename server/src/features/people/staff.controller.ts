@@ -1,0 +1,100 @@
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import type { z } from 'zod';
+import {
+  AssigneeList,
+  BindingCode,
+  CreatedStaff,
+  CreateStaff,
+  GiveRole,
+  SchoolQuery,
+  StaffMember,
+  StaffPage,
+  StaffQuery,
+  StaffRoleName,
+} from '#shared/people/contract.js';
+import { Nothing, Token } from '#shared/platform/primitives.js';
+import type { StaffRole } from '#shared/people/vocabulary.js';
+import type { Actor } from '../../platform/auth/actor.js';
+import { CurrentActor } from '../../platform/auth/request-context.js';
+import { Answers } from '../../platform/http/answers.js';
+import { StaffService } from './staff.service.js';
+
+@Controller()
+export class StaffController {
+  constructor(private readonly staff: StaffService) {}
+
+  @Get('staff')
+  @Answers(StaffPage)
+  list(@CurrentActor() actor: Actor, @Query({ schema: StaffQuery }) query: z.infer<typeof StaffQuery>) {
+    return this.staff.list(actor, query);
+  }
+
+  @Get('assignees')
+  @Answers(AssigneeList)
+  assignees(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: SchoolQuery }) query: z.infer<typeof SchoolQuery>,
+  ) {
+    return this.staff.assignees(actor, query.school);
+  }
+
+  @Post('staff')
+  @Answers(CreatedStaff, 201)
+  create(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: SchoolQuery }) query: z.infer<typeof SchoolQuery>,
+    @Body({ schema: CreateStaff }) body: z.output<typeof CreateStaff>,
+  ) {
+    return this.staff.create(actor, query.school, body);
+  }
+
+  @Post('staff/:token/roles')
+  @Answers(StaffMember, 201)
+  giveRole(
+    @CurrentActor() actor: Actor,
+    @Param('token', { schema: Token }) token: string,
+    @Body({ schema: GiveRole }) body: z.output<typeof GiveRole>,
+  ) {
+    return this.staff.giveRole(actor, token, body);
+  }
+
+  @Delete('staff/:token/roles/:role')
+  @Answers(StaffMember)
+  endRole(
+    @CurrentActor() actor: Actor,
+    @Param('token', { schema: Token }) token: string,
+    @Param('role', { schema: StaffRoleName }) role: StaffRole,
+  ) {
+    return this.staff.endRole(actor, token, role);
+  }
+
+  @Post('staff/:token/binding-code')
+  @Answers(BindingCode, 201)
+  bindingCode(
+    @CurrentActor() actor: Actor,
+    @Param('token', { schema: Token }) token: string,
+    @Body({ schema: Nothing }) _body: object,
+  ) {
+    return this.staff.bindingCode(actor, token);
+  }
+
+  @Post('staff/:token/reset-password')
+  @Answers(CreatedStaff, 201)
+  resetPassword(
+    @CurrentActor() actor: Actor,
+    @Param('token', { schema: Token }) token: string,
+    @Body({ schema: Nothing }) _body: object,
+  ) {
+    return this.staff.resetPassword(actor, token);
+  }
+
+  @Post('staff/:token/leave')
+  @Answers(StaffMember)
+  leave(
+    @CurrentActor() actor: Actor,
+    @Param('token', { schema: Token }) token: string,
+    @Body({ schema: Nothing }) _body: object,
+  ) {
+    return this.staff.leave(actor, token);
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import type { SessionView } from '#shared/session/contract.js';
+import type { Actor } from '../../platform/auth/actor.js';
+import { AccountPerson, BindingCodeRow } from '../../platform/auth/identity.entity.js';
+import type { Session } from '../../platform/auth/identity.entity.js';
+import { hashOf, Sessions } from '../../platform/auth/sessions.js';
+import { Audit, byPerson } from '../../platform/audit/audit.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { ProblemError } from '../../platform/http/problem-error.js';
+import { RateLimits } from '../../platform/http/rate-limits.js';
+import { SessionService } from './session.service.js';
+
+/** Binding a WeChat account to a person with a one-time code, and ending that. */
+@Injectable()
+export class BindingService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly sessions: Sessions,
+    private readonly session: SessionService,
+    private readonly limits: RateLimits,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @throws ProblemError `binding_refused` for a code that is wrong, used or too old: the same answer for all three */
+  async bind(session: Session, code: string): Promise<SessionView> {
+    const { accountId } = session;
+    if (accountId === null) throw new ProblemError('forbidden');
+    await this.limits.binding(`account:${accountId}`);
+    const now = this.clock.now();
+    const opened = await this.database.write(async (tx) => {
+      const codes = tx.global(BindingCodeRow);
+      const row = await codes.findOneBy({ codeHash: hashOf(code), usedAt: IsNull() });
+      if (!row || row.expiresAt <= now) throw new ProblemError('binding_refused');
+      const used = await codes.update({ id: row.id, usedAt: IsNull() }, { usedAt: now });
+      if (used.affected !== 1) throw new ProblemError('binding_refused');
+      const { personId } = row;
+      const bindings = tx.global(AccountPerson);
+      if (!(await bindings.existsBy({ accountId, personId, endedAt: IsNull() }))) {
+        await bindings.insert({ accountId, personId, boundAt: now, endedAt: null });
+      }
+      await this.audit.auth(tx, 'bound', byPerson(personId));
+      return this.sessions.open(tx, { kind: 'wechat', accountId, personId });
+    });
+    return this.session.present(opened);
+  }
+
+  /** Takes the acting person off this phone; every session of her on this account ends. */
+  async unbind(actor: Actor): Promise<void> {
+    const { accountId, personId } = actor;
+    if (accountId === null) throw new ProblemError('forbidden');
+    await this.database.write(async (tx) => {
+      await tx
+        .global(AccountPerson)
+        .update({ accountId, personId, endedAt: IsNull() }, { endedAt: this.clock.now() });
+      await this.sessions.end(tx, actor.sessionId);
+      await this.audit.auth(tx, 'unbound', byPerson(personId));
+    });
+  }
+}

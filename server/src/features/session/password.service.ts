@@ -1,0 +1,92 @@
+import { hash, verify } from '@node-rs/argon2';
+import { Injectable } from '@nestjs/common';
+import { IsNull, Not } from 'typeorm';
+import type { SessionView } from '#shared/session/contract.js';
+import type { Actor } from '../../platform/auth/actor.js';
+import { PasswordLogin, Session } from '../../platform/auth/identity.entity.js';
+import { Sessions } from '../../platform/auth/sessions.js';
+import { Audit, byPerson } from '../../platform/audit/audit.js';
+import { Clock, later, minutes } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { ProblemError } from '../../platform/http/problem-error.js';
+import { RateLimits } from '../../platform/http/rate-limits.js';
+import { passwordOptions } from '../people/password-hash.port.js';
+import { SessionService } from './session.service.js';
+
+const failuresBeforeLock = 5;
+const lockFor = minutes(15);
+
+/** Signing in to the admin page with a password. */
+@Injectable()
+export class PasswordService {
+  /** Checked where there is no such login, so that the time of the answer tells nothing. */
+  private readonly nobodysHash = hash('nobody', passwordOptions);
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly sessions: Sessions,
+    private readonly session: SessionService,
+    private readonly limits: RateLimits,
+    private readonly audit: Audit,
+  ) {}
+
+  async signIn(login: string, password: string, ip: string): Promise<SessionView> {
+    await this.limits.login(login, ip);
+    const row = await this.database.read.global(PasswordLogin).findOneBy({ login, endedAt: IsNull() });
+    const right = await verify(row?.hash ?? (await this.nobodysHash), password);
+    if (!row) throw new ProblemError('wrong_credentials');
+    const locked = row.lockedUntil !== null && row.lockedUntil > this.clock.now();
+    if (!right || locked) {
+      await this.countFailure(row);
+      throw new ProblemError('wrong_credentials', locked ? { detail: '试错太多次，账号锁定 15 分钟。' } : {});
+    }
+    const opened = await this.database.write(async (tx) => {
+      await tx.global(PasswordLogin).update({ id: row.id }, { failures: 0, lockedUntil: null });
+      await this.audit.auth(tx, 'signed_in.password', byPerson(row.personId));
+      return this.sessions.open(tx, { kind: 'password', accountId: null, personId: row.personId });
+    });
+    return this.session.present(opened);
+  }
+
+  /** Changes the password and ends every other session that it opened. */
+  async change(actor: Actor, current: string, next: string, ip: string): Promise<SessionView> {
+    const row = await this.database.read
+      .global(PasswordLogin)
+      .findOneBy({ personId: actor.personId, endedAt: IsNull() });
+    if (!row) throw new ProblemError('forbidden');
+    await this.limits.login(row.login, ip);
+    if (!(await verify(row.hash, current)))
+      throw new ProblemError('wrong_credentials', { detail: '原来的密码不对，请再试一次。' });
+    if (current === next)
+      throw new ProblemError('invalid_input', {
+        errors: [{ path: 'next', message: '新密码要和原来的不一样' }],
+      });
+    const nextHash = await hash(next, passwordOptions);
+    const opened = await this.database.write(async (tx) => {
+      await tx.global(PasswordLogin).update({ id: row.id }, { hash: nextHash, mustChange: false });
+      await tx
+        .global(Session)
+        .update(
+          { personId: actor.personId, kind: 'password', endedAt: IsNull(), id: Not(actor.sessionId) },
+          { endedAt: this.clock.now() },
+        );
+      await this.sessions.end(tx, actor.sessionId);
+      await this.audit.auth(tx, 'password_changed', byPerson(actor.personId));
+      return this.sessions.open(tx, { kind: 'password', accountId: null, personId: actor.personId });
+    });
+    return this.session.present(opened);
+  }
+
+  private async countFailure(row: PasswordLogin): Promise<void> {
+    await this.database.write(async (tx) => {
+      const table = tx.global(PasswordLogin);
+      await table.increment({ id: row.id }, 'failures', 1);
+      const { failures } = await table.findOneByOrFail({ id: row.id });
+      if (failures % failuresBeforeLock === 0) {
+        await table.update({ id: row.id }, { lockedUntil: later(this.clock.now(), lockFor) });
+      }
+      await this.audit.auth(tx, 'sign_in_refused', byPerson(row.personId));
+    });
+  }
+}

@@ -1,0 +1,107 @@
+import { Body, Controller, Delete, Get, Ip, Post } from '@nestjs/common';
+import {
+  ActAs,
+  BindRequest,
+  ChangePassword,
+  GrantCredits,
+  PasswordLogin,
+  SessionView,
+  WeChatLogin,
+} from '#shared/session/contract.js';
+import type { z } from 'zod';
+import type { Actor } from '../../platform/auth/actor.js';
+import type { Session } from '../../platform/auth/identity.entity.js';
+import { AllowUnbound, CurrentActor, CurrentSession, Public } from '../../platform/auth/request-context.js';
+import type { AuthorisedRequest } from '../../platform/auth/request-context.js';
+import { Req } from '@nestjs/common';
+import { Answers, AnswersNothing } from '../../platform/http/answers.js';
+import { BindingService } from './binding.service.js';
+import { PasswordService } from './password.service.js';
+import { SessionPresenter } from './session.presenter.js';
+import { SessionService } from './session.service.js';
+
+@Controller('session')
+export class SessionController {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly passwords: PasswordService,
+    private readonly bindings: BindingService,
+    private readonly presenter: SessionPresenter,
+  ) {}
+
+  @Public()
+  @Post('wechat')
+  @Answers(SessionView, 201)
+  withWeChat(@Body({ schema: WeChatLogin }) body: z.infer<typeof WeChatLogin>): Promise<SessionView> {
+    return this.sessions.withWeChat(body.code);
+  }
+
+  @Public()
+  @Post('password')
+  @Answers(SessionView, 201)
+  withPassword(
+    @Body({ schema: PasswordLogin }) body: z.infer<typeof PasswordLogin>,
+    @Ip() ip: string,
+  ): Promise<SessionView> {
+    return this.passwords.signIn(body.login, body.password, ip);
+  }
+
+  @Post('password/change')
+  @Answers(SessionView, 201)
+  changePassword(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: ChangePassword }) body: z.infer<typeof ChangePassword>,
+    @Ip() ip: string,
+  ): Promise<SessionView> {
+    return this.passwords.change(actor, body.current, body.next, ip);
+  }
+
+  @AllowUnbound()
+  @Get()
+  @Answers(SessionView)
+  current(@CurrentSession() session: Session, @Req() request: AuthorisedRequest): Promise<SessionView> {
+    return this.presenter.present(session, request.actor ?? null);
+  }
+
+  @AllowUnbound()
+  @Post('acting')
+  @Answers(SessionView, 201)
+  actAs(
+    @CurrentSession() session: Session,
+    @Body({ schema: ActAs }) body: z.infer<typeof ActAs>,
+  ): Promise<SessionView> {
+    return this.sessions.actAs(session, body.person);
+  }
+
+  @AllowUnbound()
+  @Post('binding')
+  @Answers(SessionView, 201)
+  bind(
+    @CurrentSession() session: Session,
+    @Body({ schema: BindRequest }) body: z.infer<typeof BindRequest>,
+  ): Promise<SessionView> {
+    return this.bindings.bind(session, body.code);
+  }
+
+  @Delete('binding')
+  @AnswersNothing()
+  unbind(@CurrentActor() actor: Actor): Promise<void> {
+    return this.bindings.unbind(actor);
+  }
+
+  @Post('credits')
+  @AnswersNothing()
+  grantCredits(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: GrantCredits }) body: z.infer<typeof GrantCredits>,
+  ): Promise<void> {
+    return this.sessions.grantCredits(actor, body.accepted);
+  }
+
+  @AllowUnbound()
+  @Delete()
+  @AnswersNothing()
+  signOut(@CurrentSession() session: Session): Promise<void> {
+    return this.sessions.signOut(session);
+  }
+}

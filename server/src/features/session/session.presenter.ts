@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { In, IsNull } from 'typeorm';
+import type { SessionView } from '#shared/session/contract.js';
+import { hasRole, rolesIn, schoolsOf } from '../../platform/auth/actor.js';
+import type { Actor } from '../../platform/auth/actor.js';
+import { AccountPerson, PasswordLogin, Person } from '../../platform/auth/identity.entity.js';
+import type { Session } from '../../platform/auth/identity.entity.js';
+import { Database } from '../../platform/database/database.js';
+import { WeChat } from '../../platform/wechat/wechat.provider.js';
+import { ChildrenPresenter } from '../people/children.port.js';
+import { PeopleDirectory } from '../people/people.port.js';
+
+const nothing: SessionView['abilities'] = {
+  report: false,
+  workOnIssues: false,
+  seeBoard: false,
+  configure: false,
+  manageStaff: false,
+  safeguarding: false,
+  seeDeliveries: false,
+  seeCounty: false,
+};
+
+/** What somebody may open, derived from her roles today. Each door is checked again behind it. */
+export function abilitiesOf(actor: Actor): SessionView['abilities'] {
+  const inAny = (...roles: Parameters<typeof hasRole>[2][]) =>
+    schoolsOf(actor).some((school) => hasRole(actor, school.id, ...roles));
+  const leads = inAny('principal', 'school_admin');
+  const staff = actor.positions.length > 0;
+  return {
+    report: staff || actor.children.length > 0,
+    workOnIssues: staff,
+    seeBoard: staff,
+    configure: leads,
+    manageStaff: leads,
+    safeguarding: inAny('safeguarding_lead', 'safeguarding_deputy'),
+    seeDeliveries: leads,
+    seeCounty: actor.regionRoles.some(({ role }) => role === 'county_officer'),
+  };
+}
+
+/** Presents a session: who is acting, for whom, with whom the phone is shared. */
+@Injectable()
+export class SessionPresenter {
+  constructor(
+    private readonly database: Database,
+    private readonly people: PeopleDirectory,
+    private readonly children: ChildrenPresenter,
+    private readonly weChat: WeChat,
+  ) {}
+
+  /** @param token bearer token, given only in the answer that opens the session */
+  async present(session: Session, actor: Actor | null, token?: string): Promise<SessionView> {
+    return {
+      ...(token === undefined ? {} : { token }),
+      expiresAt: session.expiresAt.toISOString(),
+      person: actor ? { token: actor.token, name: actor.name } : null,
+      people: await this.onThisPhone(session),
+      schools: actor ? await this.schools(actor) : [],
+      regionRoles: actor ? [...new Set(actor.regionRoles.map(({ role }) => role))] : [],
+      children: actor ? await this.children.cards(actor) : [],
+      abilities: actor ? abilitiesOf(actor) : nothing,
+      mustChangePassword: session.kind === 'password' && (await this.mustChange(session.personId)),
+      subscribeTemplates: (['progress', 'work'] as const).map((key) => ({
+        key,
+        id: this.weChat.templates[key],
+      })),
+    };
+  }
+
+  private async onThisPhone(session: Session): Promise<SessionView['people']> {
+    const read = this.database.read;
+    const ids =
+      session.accountId === null
+        ? [session.personId]
+        : (await read.global(AccountPerson).findBy({ accountId: session.accountId, endedAt: IsNull() })).map(
+            (row) => row.personId,
+          );
+    const people = await read.global(Person).findBy({ id: In(ids.filter((id) => id !== null)) });
+    return people.map(({ token, name }) => ({ token, name }));
+  }
+
+  private async schools(actor: Actor): Promise<SessionView['schools']> {
+    return Promise.all(
+      schoolsOf(actor).map(async ({ id }) => {
+        const positions = actor.positions.filter((position) => position.school.id === id);
+        const { classrooms } = await this.people.names(id, {
+          people: [],
+          places: [],
+          classrooms: positions.map((one) => one.classroomId),
+        });
+        const roles = positions.map(({ role, classroomId }) => ({
+          role,
+          classroom: classrooms.get(classroomId ?? 0) ?? null,
+        }));
+        return { ...(await this.people.school(id)), roles: rolesIn(actor, id).length > 0 ? roles : [] };
+      }),
+    );
+  }
+
+  private async mustChange(personId: number | null): Promise<boolean> {
+    if (personId === null) return false;
+    return this.database.read
+      .global(PasswordLogin)
+      .existsBy({ personId, endedAt: IsNull(), mustChange: true });
+  }
+}

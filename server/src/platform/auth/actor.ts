@@ -1,0 +1,91 @@
+import type { GuardianshipRight, RegionRole, Relation, StaffRole } from '#shared/people/vocabulary.js';
+import type { SchoolId } from '../database/ids.js';
+import { ProblemError } from '../http/problem-error.js';
+
+export interface SchoolRef {
+  id: SchoolId;
+  token: string;
+}
+
+/** A role held today. */
+export interface StaffPosition {
+  school: SchoolRef;
+  role: StaffRole;
+  classroomId: number | null;
+}
+
+/** A child of whom the person is a guardian today. */
+export interface Guarded {
+  school: SchoolRef;
+  childId: number;
+  classroomId: number | null;
+  relation: Relation;
+  rights: readonly GuardianshipRight[];
+}
+
+/** What a person is, today: the base of every decision about what she may do. */
+export interface Affiliations {
+  positions: readonly StaffPosition[];
+  regionRoles: readonly { regionId: number; role: RegionRole }[];
+  children: readonly Guarded[];
+}
+
+/** The person who acts in a request. */
+export interface Actor extends Affiliations {
+  sessionId: number;
+  accountId: number | null;
+  personId: number;
+  token: string;
+  name: string;
+}
+
+/** Where the platform learns what a person is; the people feature answers. */
+export abstract class AffiliationSource {
+  abstract of(personId: number): Promise<Affiliations>;
+}
+
+/** Roles that a person holds in a school. */
+export function rolesIn(actor: Affiliations, school: SchoolId): StaffRole[] {
+  return actor.positions.filter((position) => position.school.id === school).map((position) => position.role);
+}
+
+export function hasRole(actor: Affiliations, school: SchoolId, ...roles: StaffRole[]): boolean {
+  return rolesIn(actor, school).some((role) => roles.includes(role));
+}
+
+/** The schools that a person belongs to, as staff or through a child. */
+export function schoolsOf(actor: Affiliations): SchoolRef[] {
+  const all = [...actor.positions, ...actor.children].map((one) => one.school);
+  return [...new Map(all.map((school) => [school.id, school])).values()];
+}
+
+/**
+ * The school that a request is about: the one named by `token` if the person belongs to it, or her only one.
+ * Any other school is "not found", as if it did not exist.
+ */
+export function schoolOf(actor: Affiliations, token: string | undefined): SchoolRef {
+  const schools = schoolsOf(actor);
+  const school =
+    token === undefined
+      ? schools.length === 1
+        ? schools[0]
+        : undefined
+      : schools.find((one) => one.token === token);
+  if (school) return school;
+  if (token === undefined && schools.length > 1) {
+    throw new ProblemError('invalid_input', { errors: [{ path: 'school', message: '请选择是哪所学校' }] });
+  }
+  throw new ProblemError('not_found');
+}
+
+/** The school that the actor leads as principal or administrator, and may therefore configure. */
+export function configuredSchoolOf(actor: Affiliations, token: string | undefined): SchoolId {
+  const { id } = schoolOf(actor, token);
+  if (!leads(actor, id)) throw new ProblemError('forbidden');
+  return id;
+}
+
+/** Whether somebody leads a school: as principal or administrator. */
+export function leads(actor: Affiliations, school: SchoolId): boolean {
+  return hasRole(actor, school, 'principal', 'school_admin');
+}

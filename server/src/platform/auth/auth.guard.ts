@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ProblemError } from '../http/problem-error.js';
+import { RateLimits } from '../http/rate-limits.js';
+import { PUBLIC, UNBOUND } from './request-context.js';
+import type { AuthorisedRequest } from './request-context.js';
+import { Sessions } from './sessions.js';
+
+const bearer = /^Bearer ([A-Za-z0-9_-]{43})$/;
+
+/** Default deny: who has no living session is answered 401, unless the route is declared public. Counts requests too. */
+@Injectable()
+export class AuthGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly sessions: Sessions,
+    private readonly limits: RateLimits,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<AuthorisedRequest>();
+    const declared = (key: string) =>
+      this.reflector.getAllAndOverride<boolean>(key, [context.getHandler(), context.getClass()]) === true;
+    await this.limits.address(request.ip);
+    if (declared(PUBLIC)) return true;
+    const token = bearer.exec(request.headers.authorization ?? '')?.[1];
+    const known = token === undefined ? null : await this.sessions.find(token);
+    if (!known) throw new ProblemError('signed_out');
+    await this.limits.session(known.session.id);
+    request.session = known.session;
+    if (known.actor) request.actor = known.actor;
+    else if (!declared(UNBOUND))
+      throw new ProblemError('forbidden', { detail: '请先绑定孩子或岗位，再使用这里。' });
+    return true;
+  }
+}

@@ -1,0 +1,103 @@
+import { Entity, Index } from 'typeorm';
+import { At, Code, Flag, Id, Json, Line, Ref, TokenColumn, Whole } from '../database/columns.js';
+
+/** One human being. Global: the same mother may have children in two schools. */
+@Entity('person')
+@Index('person_token', ['token'], { unique: true })
+export class Person {
+  @Id() id!: number;
+  @TokenColumn() token!: string;
+  @Line(60) name!: string;
+  @At() createdAt!: Date;
+}
+
+/** One WeChat account (openid in one app). Several persons may share it, because they share a phone. */
+@Entity('account')
+@Index('account_openid', ['appId', 'openid'], { unique: true })
+@Index('account_unionid', ['unionid'])
+export class Account {
+  @Id() id!: number;
+  @TokenColumn() appId!: string;
+  @TokenColumn({ length: 128 }) openid!: string;
+  @TokenColumn({ nullable: true, length: 128 }) unionid!: string | null;
+  /** Openid of the same human at the service account, known once she follows it. */
+  @TokenColumn({ nullable: true, length: 128 }) serviceOpenid!: string | null;
+  @At() createdAt!: Date;
+}
+
+/** Binding of a person to a WeChat account. Ended bindings stay as history. */
+@Entity('account_person')
+@Index('account_person_account', ['accountId'])
+@Index('account_person_person', ['personId'])
+export class AccountPerson {
+  @Id() id!: number;
+  @Ref() accountId!: number;
+  @Ref() personId!: number;
+  @At() boundAt!: Date;
+  @At({ nullable: true }) endedAt!: Date | null;
+}
+
+/** Login of a member of staff to the admin page. */
+@Entity('password_login')
+@Index('password_login_login', ['login'], { unique: true })
+@Index('password_login_person', ['personId'])
+export class PasswordLogin {
+  @Id() id!: number;
+  @Ref() personId!: number;
+  @TokenColumn() login!: string;
+  /** argon2id, PHC string. */
+  @Line(255) hash!: string;
+  @Flag() mustChange!: boolean;
+  @Whole() failures!: number;
+  @At({ nullable: true }) lockedUntil!: Date | null;
+  @At({ nullable: true }) endedAt!: Date | null;
+}
+
+/** A signed-in phone or browser. It always has at most one acting person. */
+@Entity('session')
+@Index('session_token_hash', ['tokenHash'], { unique: true })
+@Index('session_person', ['personId'])
+@Index('session_account', ['accountId'])
+export class Session {
+  @Id() id!: number;
+  /** SHA-256 of the bearer token: a stolen table opens no session. */
+  @TokenColumn() tokenHash!: string;
+  @Code() kind!: 'wechat' | 'password';
+  @Ref({ nullable: true }) accountId!: number | null;
+  @Ref({ nullable: true }) personId!: number | null;
+  @At() createdAt!: Date;
+  @At() expiresAt!: Date;
+  @At({ nullable: true }) endedAt!: Date | null;
+}
+
+/** One-time code that binds a WeChat account to a person; handed over in person. */
+@Entity('binding_code')
+@Index('binding_code_hash', ['codeHash'], { unique: true })
+@Index('binding_code_person', ['personId'])
+export class BindingCodeRow {
+  @Id() id!: number;
+  @TokenColumn() codeHash!: string;
+  @Ref() personId!: number;
+  @Ref() createdBy!: number;
+  @At() createdAt!: Date;
+  @At() expiresAt!: Date;
+  @At({ nullable: true }) usedAt!: Date | null;
+}
+
+/** What one tap on "allow" gave: how many messages of a template may still be sent to an account. */
+@Entity('subscription_credit')
+@Index('subscription_credit_template', ['accountId', 'templateKey'], { unique: true })
+export class SubscriptionCredit {
+  @Id() id!: number;
+  @Ref() accountId!: number;
+  @Code() templateKey!: string;
+  @Whole() credits!: number;
+  @At() changedAt!: Date;
+}
+
+/** Small facts of the installation: the demo marker, the schema's own notes. */
+@Entity('installation')
+export class Installation {
+  @TokenColumn({ primary: true }) key!: string;
+  @Json() value!: unknown;
+}

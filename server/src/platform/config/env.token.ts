@@ -1,0 +1,2 @@
+/** Under which the checked environment is injected. */
+export const ENV = Symbol('env');

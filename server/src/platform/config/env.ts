@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+/** demo: emulator and demo school, loopback only · development: emulator, own data · production: neither · test. */
+const Mode = z.enum(['demo', 'development', 'production', 'test']);
+
+const Secret = z
+  .string()
+  .refine(
+    (value) => Buffer.from(value, 'base64').length === 32,
+    'must be 32 bytes in base64 (openssl rand -base64 32)',
+  );
+
+const EnvSchema = z.object({
+  XINQIAO_MODE: Mode.default('development'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(mysql|mariadb):\/\//, 'must begin with mysql://')
+    .optional(),
+  PUBLIC_URL: z.url().optional(),
+  SECRET_KEY: Secret.optional(),
+  WECHAT_APP_ID: z.string().default('wxdemo0000000000'),
+  WECHAT_APP_SECRET: z.string().default('demo-secret'),
+  WECHAT_SERVICE_APP_ID: z.string().default('wxservice0000000'),
+  WECHAT_SERVICE_APP_SECRET: z.string().default('demo-service-secret'),
+  WECHAT_CALLBACK_TOKEN: z.string().default('demo-callback-token'),
+  WECHAT_ENCODING_AES_KEY: z.string().length(43).default('abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'),
+  WECHAT_API_BASE: z.url().optional(),
+  WECHAT_TEMPLATE_PROGRESS: z.string().default('tmpl-progress'),
+  WECHAT_TEMPLATE_WORK: z.string().default('tmpl-work'),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export type Env = z.infer<typeof EnvSchema> & { SECRET_KEY: string };
+
+/** A setting that keeps the server from starting, in words an administrator can act on. */
+export class EnvError extends Error {}
+
+/**
+ * Reads and checks the environment. In production everything that protects children must be given; elsewhere the
+ * secret is made once and kept in `DATA_DIR`, so that sessions survive a restart.
+ */
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  // An empty value in a .env file means "not set".
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = EnvSchema.safeParse(given);
+  if (!parsed.success) {
+    throw new EnvError(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
+    );
+  }
+  const env = parsed.data;
+  if (env.XINQIAO_MODE === 'production') refuseDemoValues(env, given);
+  if (env.XINQIAO_MODE === 'demo' && !['127.0.0.1', '::1', 'localhost'].includes(env.HOST)) {
+    throw new EnvError('HOST: the demo has open personas and listens on loopback only (127.0.0.1)');
+  }
+  return { ...env, SECRET_KEY: env.SECRET_KEY ?? keptSecret(env.DATA_DIR) };
+}
+
+const requiredInProduction = [
+  'SECRET_KEY',
+  'PUBLIC_URL',
+  'WECHAT_APP_ID',
+  'WECHAT_APP_SECRET',
+  'WECHAT_CALLBACK_TOKEN',
+  'WECHAT_ENCODING_AES_KEY',
+  'WECHAT_TEMPLATE_PROGRESS',
+  'WECHAT_TEMPLATE_WORK',
+] as const;
+
+function refuseDemoValues(env: z.infer<typeof EnvSchema>, given: NodeJS.ProcessEnv): void {
+  const missing = requiredInProduction.filter((name) => given[name] === undefined);
+  if (missing.length > 0) throw new EnvError(`In production these must be set: ${missing.join(', ')}`);
+  if (env.WECHAT_API_BASE?.includes('/emulator')) {
+    throw new EnvError('WECHAT_API_BASE: production does not start with the WeChat emulator');
+  }
+}
+
+function keptSecret(dataDir: string): string {
+  const file = path.join(dataDir, 'secret.key');
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  mkdirSync(dataDir, { recursive: true });
+  const secret = randomBytes(32).toString('base64');
+  writeFileSync(file, `${secret}\n`, { mode: 0o600 });
+  return secret;
+}

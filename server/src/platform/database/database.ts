@@ -1,0 +1,192 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type {
+  DataSource,
+  DeepPartial,
+  EntityManager,
+  EntityTarget,
+  FindManyOptions,
+  FindOneOptions,
+  FindOptionsWhere,
+  ObjectLiteral,
+  Repository,
+  SelectQueryBuilder,
+} from 'typeorm';
+import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
+import { isLostRace } from './engine.js';
+import type { SchoolId } from './ids.js';
+
+/** Row of one school. Its table can only be asked together with the school. */
+export interface TenantRow extends ObjectLiteral {
+  schoolId: SchoolId;
+}
+/** Row of a table that belongs to no school (see `tables.ts` for the list and the reason of each). */
+export type GlobalRow = ObjectLiteral & { schoolId?: never };
+
+type Where<T> = Omit<FindOptionsWhere<T>, 'schoolId'>;
+type Fields<T> = QueryDeepPartialEntity<T>;
+
+/** One table seen by one school: the wall is added to every statement, and cannot be left out. */
+export class TenantTable<T extends TenantRow> {
+  constructor(
+    private readonly repository: Repository<T>,
+    private readonly school: SchoolId,
+  ) {}
+
+  private wall(where: Where<T> | Where<T>[] | undefined): FindOptionsWhere<T> | FindOptionsWhere<T>[] {
+    const add = (one: Where<T>) => ({ ...one, schoolId: this.school }) as unknown as FindOptionsWhere<T>;
+    return Array.isArray(where) ? where.map(add) : add(where ?? ({} as Where<T>));
+  }
+
+  find(options: Omit<FindManyOptions<T>, 'where'> & { where?: Where<T> | Where<T>[] } = {}): Promise<T[]> {
+    return this.repository.find({ ...options, where: this.wall(options.where) } as FindManyOptions<T>);
+  }
+
+  findOne(where: Where<T>, options: Omit<FindOneOptions<T>, 'where'> = {}): Promise<T | null> {
+    return this.repository.findOne({ ...options, where: this.wall(where) } as FindOneOptions<T>);
+  }
+
+  exists(where: Where<T>): Promise<boolean> {
+    return this.repository.exists({ where: this.wall(where) } as FindManyOptions<T>);
+  }
+
+  /** Writes a new row and answers it with its id. */
+  async insert(row: Omit<DeepPartial<T>, 'schoolId' | 'id'>): Promise<T> {
+    const entity = this.repository.create({ ...row, schoolId: this.school } as unknown as DeepPartial<T>);
+    await this.repository.insert(entity as Fields<T>);
+    return entity;
+  }
+
+  async insertMany(rows: Omit<DeepPartial<T>, 'schoolId' | 'id'>[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.repository.insert(
+      rows.map((row) => ({ ...row, schoolId: this.school })) as unknown as Fields<T>[],
+    );
+  }
+
+  /** Changes what matches and answers how many rows that were: the base of compare-and-set. */
+  async update(where: Where<T>, change: Fields<T>): Promise<number> {
+    const result = await this.repository.update(this.wall(where) as FindOptionsWhere<T>, change);
+    return result.affected ?? 0;
+  }
+
+  async delete(where: Where<T>): Promise<number> {
+    const result = await this.repository.delete(this.wall(where) as FindOptionsWhere<T>);
+    return result.affected ?? 0;
+  }
+
+  /** Query builder that already stands behind the wall. */
+  query(alias: string): SelectQueryBuilder<T> {
+    return this.repository
+      .createQueryBuilder(alias)
+      .where(`${alias}.schoolId = :schoolId`, { schoolId: this.school });
+  }
+}
+
+/** What both a reader and an open transaction can do. */
+export class Tables {
+  constructor(protected readonly manager: EntityManager) {}
+
+  of<T extends TenantRow>(entity: EntityTarget<T>, school: SchoolId): TenantTable<T> {
+    return new TenantTable(this.manager.getRepository(entity), school);
+  }
+
+  global<T extends GlobalRow>(entity: EntityTarget<T>): Repository<T> {
+    return this.manager.getRepository(entity);
+  }
+
+  /**
+   * Looks across schools. Only for the county's counts, for finding out by a random token which school a row belongs
+   * to (before anything of it is shown), and for workers that serve all schools.
+   */
+  acrossSchools<T extends TenantRow>(entity: EntityTarget<T>): Repository<T> {
+    return this.manager.getRepository(entity);
+  }
+}
+
+/** An open transaction. */
+export class Tx extends Tables {
+  private readonly after: (() => void)[] = [];
+
+  /** Runs once the transaction is committed; never when it rolls back. For waking workers, nothing that may fail. */
+  afterCommit(task: () => void): void {
+    this.after.push(task);
+  }
+
+  committed(): void {
+    for (const task of this.after) task();
+  }
+}
+
+const attempts = 6;
+
+/**
+ * The only door to the database. All writes go through `write`; TypeORM's embedded drivers share one query runner, so
+ * writes there stand in a first-in-first-out queue, and reads use a second, read-only source that never sees what is
+ * not committed. Nested `write` calls join the open transaction. No network, hashing or file work belongs inside.
+ */
+export class Database {
+  private readonly open = new AsyncLocalStorage<Tx>();
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    readonly writer: DataSource,
+    private readonly reader: DataSource | null,
+  ) {}
+
+  /** Tables for reading: inside a transaction its own view, outside only what is committed. */
+  get read(): Tables {
+    return this.open.getStore() ?? new Tables((this.reader ?? this.writer).manager);
+  }
+
+  /** Runs `work` in one transaction and answers what it answers. `work` may run again after a lost race. */
+  async write<R>(work: (tx: Tx) => Promise<R>): Promise<R> {
+    const joined = this.open.getStore();
+    if (joined) return work(joined);
+    if (!this.reader) return this.transact(work);
+    // The queue outlives a failure: the next in line must not inherit it.
+    const turn = this.queue.then(() => this.transact(work));
+    this.queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async transact<R>(work: (tx: Tx) => Promise<R>): Promise<R> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const { result, tx } = await this.once(work);
+        tx.committed();
+        return result;
+      } catch (error) {
+        if (attempt >= attempts || !isLostRace(error)) throw error;
+        // Jitter, or two that collided would collide again.
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
+      }
+    }
+  }
+
+  private async once<R>(work: (tx: Tx) => Promise<R>): Promise<{ result: R; tx: Tx }> {
+    const runner = this.writer.createQueryRunner();
+    try {
+      // On MySQL, compare-and-set must see what others have just committed; SQLite is serial by the queue.
+      await runner.startTransaction(this.reader ? undefined : 'READ COMMITTED');
+      const tx = new Tx(runner.manager);
+      try {
+        const result = await this.open.run(tx, () => work(tx));
+        await runner.commitTransaction();
+        return { result, tx };
+      } catch (error) {
+        if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+        throw error;
+      }
+    } finally {
+      // The embedded driver's runner is shared and stays open; releasing it would end it for everybody.
+      if (!this.reader) await runner.release();
+    }
+  }
+
+  /** Waits for the writes that stand in line, then closes. */
+  async close(): Promise<void> {
+    await this.queue;
+    if (this.reader?.isInitialized) await this.reader.destroy();
+    if (this.writer.isInitialized) await this.writer.destroy();
+  }
+}

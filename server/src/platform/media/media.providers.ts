@@ -1,0 +1,7 @@
+import { ImageIntake } from './image-intake.js';
+import { MediaAddress } from './media-address.js';
+import { MediaService } from './media.service.js';
+import { MediaSweeper } from './media-sweeper.js';
+
+/** Everything of the media platform but the store, which depends on where the bytes are kept. */
+export const mediaProviders = [ImageIntake, MediaAddress, MediaService, MediaSweeper];

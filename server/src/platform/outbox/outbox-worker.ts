@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import { In, IsNull, LessThanOrEqual } from 'typeorm';
+import { Clock, later, minutes } from '../clock/clock.js';
+import { Database } from '../database/database.js';
+import { newToken } from '../database/ids.js';
+import { Log } from '../http/log.js';
+import type { SendOutcome } from '../wechat/wechat.port.js';
+import { Deliveries } from './deliveries.js';
+import type { Way } from './deliveries.js';
+import { OutboxRow } from './outbox.entity.js';
+import type { OutboxState } from './outbox.entity.js';
+import { BackgroundLoop } from './background-loop.js';
+
+const batch = 20;
+/** Longer than any call to WeChat: a lease that ends belongs to a process that died. */
+const lease = minutes(2);
+const maxAttempts = 8;
+
+/** Words for a clerk, by outcome. */
+const reasons: Readonly<Record<Exclude<SendOutcome['kind'], 'sent'>, string>> = {
+  refused: '对方没有订阅，或订阅次数用完了',
+  permanent: '微信不接受这条消息',
+  retry: '微信暂时发不出去',
+  unknown: '发出后没有回音，可能到了，也可能没到',
+};
+
+/**
+ * Sends what is due. A row is claimed by lease and marked `sending` before the network is touched; so a process that
+ * dies in between leaves a trace: a template message is repeated under the same id, a subscribe message, which has no
+ * protection against doubles, is recorded as `unknown` and not repeated.
+ */
+@Injectable()
+export class OutboxWorker {
+  private readonly me = newToken();
+  readonly loop = new BackgroundLoop(
+    () => this.drain(),
+    (error) => this.log.failure(error, { worker: 'outbox' }),
+  );
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly deliveries: Deliveries,
+    private readonly log: Log,
+  ) {}
+
+  /** Sends until nothing is due; answers how many rows were handled. */
+  async drain(): Promise<number> {
+    for (let handled = 0; ;) {
+      const rows = await this.claim();
+      if (rows.length === 0) return handled;
+      // One after the other: WeChat counts calls per minute, and order is kept for each reader.
+      for (const row of rows) await this.handle(row);
+      handled += rows.length;
+    }
+  }
+
+  private async claim(): Promise<OutboxRow[]> {
+    const now = this.clock.now();
+    return this.database.write(async (tx) => {
+      const table = tx.global(OutboxRow);
+      const due = { dueAt: LessThanOrEqual(now) };
+      const unleased = [{ leasedUntil: IsNull() }, { leasedUntil: LessThanOrEqual(now) }];
+      const rows = await table.find({
+        where: (['waiting', 'sending'] as const).flatMap((state) =>
+          unleased.map((free) => ({ state, ...due, ...free })),
+        ),
+        order: { dueAt: 'ASC', id: 'ASC' },
+        take: batch,
+      });
+      const mine: OutboxRow[] = [];
+      for (const row of rows) {
+        const taken = { leasedBy: this.me, leasedUntil: later(now, lease), attempts: row.attempts + 1 };
+        // Compare-and-set: of two processes that saw the row, one gets it.
+        const result = await table.update({ id: row.id, attempts: row.attempts }, taken);
+        if (result.affected === 1) mine.push({ ...row, ...taken });
+      }
+      return mine;
+    });
+  }
+
+  private async handle(row: OutboxRow): Promise<void> {
+    if (row.state === 'sending' && row.channel === 'subscribe') {
+      return this.conclude(row, { channel: 'none', reason: reasons.unknown }, { kind: 'unknown' });
+    }
+    const way = await this.deliveries.wayTo(row);
+    if (way.channel === 'none') return this.write(row, { state: 'unreachable', reason: way.reason });
+    await this.write(row, { state: 'sending', channel: way.channel });
+    await this.conclude(row, way, await this.deliveries.send(row, way));
+  }
+
+  private async conclude(row: OutboxRow, way: Way, outcome: SendOutcome): Promise<void> {
+    const change = this.after(row, way, outcome);
+    await this.database.write(async (tx) => {
+      const done = await tx
+        .global(OutboxRow)
+        .update({ id: row.id, leasedBy: this.me }, { ...change, changedAt: this.clock.now() });
+      if (done.affected === 1) await this.deliveries.settle(tx, row, way, outcome);
+    });
+    this.log.event('message', {
+      outbox: row.id,
+      kind: row.kind,
+      outcome: outcome.kind,
+      attempts: row.attempts,
+    });
+  }
+
+  /** What a row becomes after an attempt. */
+  private after(row: OutboxRow, way: Way, outcome: SendOutcome): Partial<OutboxRow> {
+    if (outcome.kind === 'sent') return { state: 'sent', reason: null };
+    const reason = reasons[outcome.kind];
+    if (outcome.kind === 'refused') return { state: 'refused', reason };
+    if (outcome.kind === 'permanent') return { state: 'failed', reason: `${reason}（${outcome.errcode}）` };
+    if (outcome.kind === 'unknown' && way.channel !== 'template') return { state: 'unknown', reason };
+    if (row.attempts >= maxAttempts) return { state: 'dead', reason };
+    const told = outcome.kind === 'retry' ? (outcome.retryAfterSeconds ?? 0) * 1000 : 0;
+    const wait = Math.max(told, Math.min(minutes(60), 5000 * 2 ** row.attempts));
+    return {
+      state: 'waiting',
+      dueAt: later(this.clock.now(), wait),
+      reason,
+      leasedBy: null,
+      leasedUntil: null,
+    };
+  }
+
+  private async write(row: OutboxRow, change: Partial<OutboxRow>): Promise<void> {
+    await this.database.write((tx) =>
+      tx
+        .global(OutboxRow)
+        .update({ id: row.id, leasedBy: this.me }, { ...change, changedAt: this.clock.now() }),
+    );
+    Object.assign(row, change);
+  }
+}
+
+/** Ends that a person should see. */
+export const troubledStates: OutboxState[] = ['refused', 'failed', 'unknown', 'unreachable', 'dead'];
+export const isTroubled = In(troubledStates);

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, hourOf, later, minutes } from '../clock/clock.js';
+import type { Tx } from '../database/database.js';
+import { newToken } from '../database/ids.js';
+import type { SchoolId } from '../database/ids.js';
+import { OutboxRow } from './outbox.entity.js';
+
+export interface OutgoingMessage {
+  school: SchoolId;
+  kind: string;
+  /** Person, or the seal of a sealed person. */
+  to: { personId: number } | { seal: string };
+  subject: { type: string; id: number };
+  /** Tokens, codes and neutral words. */
+  payload: Record<string, string>;
+  /** Hours between which nobody is woken; null for what cannot wait. */
+  quiet: { from: number; to: number } | null;
+}
+
+/** Takes what must reach somebody, in the transaction of its cause. */
+@Injectable()
+export class Outbox {
+  private readonly listeners: (() => void)[] = [];
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Called after each commit that left messages. */
+  onWork(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  async send(tx: Tx, message: OutgoingMessage): Promise<void> {
+    const now = this.clock.now();
+    await tx.global(OutboxRow).insert({
+      token: newToken(),
+      inSchool: message.school,
+      kind: message.kind,
+      channel: 'subscribe',
+      personId: 'personId' in message.to ? message.to.personId : null,
+      seal: 'seal' in message.to ? message.to.seal : null,
+      subjectType: message.subject.type,
+      subjectId: message.subject.id,
+      payload: message.payload,
+      state: 'waiting',
+      attempts: 0,
+      dueAt: afterQuietHours(now, message.quiet),
+      leasedBy: null,
+      leasedUntil: null,
+      reason: null,
+      createdAt: now,
+      changedAt: now,
+    });
+    tx.afterCommit(() => this.listeners.forEach((listener) => listener()));
+  }
+}
+
+/** `now`, or the end of the quiet hours (whole hours in Asia/Shanghai, possibly over midnight) in which it lies. */
+export function afterQuietHours(now: Date, quiet: { from: number; to: number } | null): Date {
+  if (!quiet || quiet.from === quiet.to) return now;
+  const hour = hourOf(now);
+  const asleep =
+    quiet.from < quiet.to ? hour >= quiet.from && hour < quiet.to : hour >= quiet.from || hour < quiet.to;
+  if (!asleep) return now;
+  const hoursLeft = (quiet.to - hour + 24) % 24;
+  // Shanghai is a whole number of hours away from UTC, so the minutes of the hour are the same.
+  return later(
+    now,
+    minutes(hoursLeft * 60 - now.getUTCMinutes()) - now.getUTCSeconds() * 1000 - now.getUTCMilliseconds(),
+  );
+}

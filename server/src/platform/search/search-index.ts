@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../database/database.js';
+import type { SchoolId } from '../database/ids.js';
+import { SearchGram } from '../timeline/timeline.entity.js';
+
+/** Distinct pieces indexed per subject; what is longer is found by its beginning. */
+const maxGrams = 600;
+
+/**
+ * The pieces of a text that it can be found by: every two neighbouring characters of a run of letters, digits or
+ * Chinese characters, and single characters of runs of one. Needs no dictionary, so names and dialect are found too.
+ */
+export function gramsOf(text: string): string[] {
+  const runs =
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  const grams = new Set<string>();
+  for (const run of runs) {
+    const letters = [...run];
+    if (letters.length === 1) grams.add(run);
+    for (let i = 0; i + 1 < letters.length && grams.size < maxGrams; i++)
+      grams.add(`${letters[i]}${letters[i + 1]}`);
+  }
+  return [...grams];
+}
+
+const hex = (gram: string): string =>
+  [...gram].map((letter) => (letter.codePointAt(0) ?? 0).toString(16)).join('.');
+
+/** The pieces as they are stored and asked for. */
+export const encodedGrams = (text: string): string[] => gramsOf(text).map(hex);
+
+/** Chinese search: written in the transaction of what it indexes. */
+@Injectable()
+export class SearchIndex {
+  /** Makes a subject findable by a further text. */
+  async add(tx: Tx, school: SchoolId, subjectType: string, subjectId: number, text: string): Promise<void> {
+    const table = tx.of(SearchGram, school);
+    const known = await table.find({ where: { subjectType, subjectId }, select: { gram: true } });
+    const have = new Set(known.map((row) => row.gram));
+    const fresh = encodedGrams(text).filter((gram) => !have.has(gram));
+    // In portions: an embedded database binds a limited number of values in a statement.
+    for (let i = 0; i < fresh.length; i += 100) {
+      await table.insertMany(fresh.slice(i, i + 100).map((gram) => ({ subjectType, subjectId, gram })));
+    }
+  }
+
+  async remove(tx: Tx, school: SchoolId, subjectType: string, subjectId: number): Promise<void> {
+    await tx.of(SearchGram, school).delete({ subjectType, subjectId });
+  }
+}

@@ -1,0 +1,56 @@
+import { entities } from './entities.js';
+import { serveApiDocs } from './api-docs.js';
+import { createApp } from './app.js';
+import { loadDemo } from './demo/load-demo.js';
+import { mountEmulator } from './emulator.js';
+import { servePages } from './pages.js';
+import { SystemClock } from './platform/clock/clock.js';
+import { EnvError, readEnv } from './platform/config/env.js';
+import type { Env } from './platform/config/env.js';
+import { DatabaseInUseError, openDatabase } from './platform/database/open-database.js';
+import { Log } from './platform/http/log.js';
+import { Workers } from './platform/jobs/workers.js';
+import { greet } from './greeting.js';
+
+/** Starts the server and keeps it running until it is asked to stop. Says in words what keeps it from starting. */
+export async function run(environment: NodeJS.ProcessEnv): Promise<void> {
+  try {
+    await start(readEnv(environment));
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+async function start(env: Env): Promise<void> {
+  const log = new Log(env.LOG_LEVEL);
+  const clock = new SystemClock();
+  const database = await openDatabase({ url: env.DATABASE_URL, dataDir: env.DATA_DIR, entities });
+  const app = await createApp({ env, database, clock, log });
+  if (env.XINQIAO_MODE === 'demo') await loadDemo(app);
+  if (env.XINQIAO_MODE !== 'production') await mountEmulator(app, env);
+  serveApiDocs(app);
+  await servePages(app);
+  app.enableShutdownHooks();
+  await app.listen(env.PORT, env.HOST);
+  app.get(Workers).start();
+  // The process ends by itself once nothing is open any more.
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onClose', async () => database.close());
+  await greet(app, env);
+}
+
+function explain(error: unknown): string {
+  if (error instanceof EnvError) return `Settings are missing or wrong / 配置有误:\n${error.message}`;
+  if (error instanceof DatabaseInUseError) {
+    return `Another process already uses ${error.message} / 另一个心桥正在使用这个数据目录。Stop it, or set DATA_DIR to another folder.`;
+  }
+  const { code, message, stack } = error as Error & { code?: string };
+  if (code === 'EADDRINUSE')
+    return `The port is taken / 端口被占用。Set PORT to another one, e.g. PORT=3001 npm start.`;
+  if (code === 'ECONNREFUSED')
+    return `The database does not answer / 数据库连不上。Check DATABASE_URL and that MySQL is running.`;
+  return stack ?? message;
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { Instant, Token } from '../platform/primitives.js';
+
+/** A stored photo. The addresses are signed, hold nothing personal and stop working at `expiresAt`. */
+export const MediaView = z
+  .object({
+    token: Token,
+    width: z.int(),
+    height: z.int(),
+    url: z.string(),
+    thumbnailUrl: z.string(),
+    expiresAt: Instant,
+  })
+  .meta({ id: 'MediaView' });
+export type MediaView = z.infer<typeof MediaView>;
+
+/** Answer to an upload (`multipart/form-data`: fields `clientId`, `sealed` ("true" for a sealed report), file `file`). */
+export const UploadedMedia = z
+  .object({ token: Token, sourceSha256: z.string(), width: z.int(), height: z.int() })
+  .meta({ id: 'UploadedMedia' });
+export type UploadedMedia = z.infer<typeof UploadedMedia>;
+
+/** Query of a signed address. */
+export const SignedMediaQuery = z.object({
+  size: z.enum(['full', 'thumb']),
+  exp: z.coerce.number().int(),
+  sig: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+});

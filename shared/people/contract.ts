@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { keysOf } from '../platform/keys.js';
+import { pageOf, PageQuery } from '../platform/paging.js';
+import { Day, Instant, lineOfText, Token } from '../platform/primitives.js';
+import { relations, schoolKinds, staffRoles } from './vocabulary.js';
+
+export const StaffRoleName = z.enum(keysOf(staffRoles)).meta({ id: 'StaffRoleName' });
+
+export const SchoolView = z
+  .object({ token: Token, name: z.string(), kind: z.enum(keysOf(schoolKinds)) })
+  .meta({ id: 'SchoolView' });
+export type SchoolView = z.infer<typeof SchoolView>;
+
+export const ClassroomView = z.object({ token: Token, name: z.string() }).meta({ id: 'ClassroomView' });
+export type ClassroomView = z.infer<typeof ClassroomView>;
+export const ClassroomList = z.object({ items: z.array(ClassroomView) }).meta({ id: 'ClassroomList' });
+
+export const PlaceView = z.object({ token: Token, name: z.string() }).meta({ id: 'PlaceView' });
+export type PlaceView = z.infer<typeof PlaceView>;
+export const PlaceList = z.object({ items: z.array(PlaceView) }).meta({ id: 'PlaceList' });
+export const CreatePlace = z.strictObject({ name: lineOfText(30) }).meta({ id: 'CreatePlace' });
+
+/** A child as her own guardian or her own teachers see her in a list: basic fields only. */
+export const ChildCard = z
+  .object({
+    token: Token,
+    name: z.string(),
+    classroom: ClassroomView.nullable(),
+    school: SchoolView,
+    /** How the reader is related to the child; null for staff. */
+    relation: z.enum(keysOf(relations)).nullable(),
+    classTeachers: z.array(z.string()),
+  })
+  .meta({ id: 'ChildCard' });
+export type ChildCard = z.infer<typeof ChildCard>;
+export const ChildList = z.object({ items: z.array(ChildCard) }).meta({ id: 'ChildList' });
+export type ChildList = z.infer<typeof ChildList>;
+
+/** The child's own page; each read is recorded. */
+export const ChildDetail = ChildCard.extend({
+  birthDay: Day.nullable(),
+  guardians: z.array(
+    z.object({
+      name: z.string(),
+      relation: z.enum(keysOf(relations)),
+      livesWithChild: z.boolean(),
+      mayCollect: z.boolean(),
+    }),
+  ),
+}).meta({ id: 'ChildDetail' });
+export type ChildDetail = z.infer<typeof ChildDetail>;
+
+export const StaffRoleView = z
+  .object({ role: StaffRoleName, classroom: ClassroomView.nullable(), fromDay: Day, toDay: Day.nullable() })
+  .meta({ id: 'StaffRoleView' });
+
+export const StaffMember = z
+  .object({
+    token: Token,
+    name: z.string(),
+    roles: z.array(StaffRoleView),
+    login: z.string().nullable(),
+    wechatBound: z.boolean(),
+    active: z.boolean(),
+  })
+  .meta({ id: 'StaffMember' });
+export type StaffMember = z.infer<typeof StaffMember>;
+export const StaffPage = pageOf(StaffMember, 'StaffPage');
+export const StaffQuery = PageQuery.extend({
+  school: Token.optional(), active: z.enum(['true', 'false']).default('true') });
+
+export const GiveRole = z
+  .strictObject({ role: StaffRoleName, classroom: Token.nullable().default(null) })
+  .meta({ id: 'GiveRole' });
+/** Login names: 3–32 of a–z, 0–9, dot, dash; unique over all schools. */
+const Login = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9][a-z0-9.-]{2,31}$/, '账号用 3–32 个小写字母、数字、点或横线');
+export const CreateStaff = z
+  .strictObject({
+    name: lineOfText(30),
+    roles: z.array(GiveRole).min(1, '至少选一个岗位').max(8),
+    login: Login.nullable().default(null),
+  })
+  .meta({ id: 'CreateStaff' });
+
+/** A first password, shown exactly once to the one who made it. */
+export const CreatedStaff = z
+  .object({ member: StaffMember, firstPassword: z.string().nullable() })
+  .meta({ id: 'CreatedStaff' });
+
+/** One-time code that binds a WeChat account to a person; shown once, handed over in person. */
+export const BindingCode = z.object({ code: z.string(), expiresAt: Instant }).meta({ id: 'BindingCode' });
+export type BindingCode = z.infer<typeof BindingCode>;
+
+/** People to choose from when something is handed to somebody. */
+export const AssigneeList = z
+  .object({ items: z.array(z.object({ token: Token, name: z.string(), roles: z.array(StaffRoleName) })) })
+  .meta({ id: 'AssigneeList' });
+export const SchoolQuery = z.object({ school: Token.optional() });

@@ -1,0 +1,49 @@
+/** Roles a person can hold in a school (scope: school, or one classroom for teachers of a classroom). */
+export const staffRoles = {
+  principal: '园长/校长',
+  school_admin: '学校管理员',
+  class_teacher: '班主任',
+  subject_teacher: '任课老师',
+  logistics: '后勤',
+  health: '保健',
+  canteen: '食堂',
+  security: '安保',
+  safeguarding_lead: '安全保护专员',
+  safeguarding_deputy: '安全保护副专员',
+  counsellor: '心理教师',
+} as const;
+export type StaffRole = keyof typeof staffRoles;
+
+/** Roles above the school: counts, never children's names (the county safeguarding officer excepted, for diversions). */
+export const regionRoles = {
+  county_officer: '区县教育局',
+  county_safeguarding: '区县安全保护专员',
+  village_officer: '儿童主任',
+} as const;
+export type RegionRole = keyof typeof regionRoles;
+
+/** How a guardian is related to a child. */
+export const relations = {
+  mother: '妈妈',
+  father: '爸爸',
+  grandmother: '奶奶',
+  grandfather: '爷爷',
+  maternal_grandmother: '外婆',
+  maternal_grandfather: '外公',
+  aunt: '姑姑/姨',
+  uncle: '叔叔/舅舅',
+  other: '其他亲属',
+} as const;
+export type Relation = keyof typeof relations;
+
+/** The four separate things of a guardianship. */
+export const guardianshipRights = {
+  authority: '监护决定权',
+  care: '一起生活',
+  contact: '可以告知',
+  pickup: '可以接送',
+} as const;
+export type GuardianshipRight = keyof typeof guardianshipRights;
+
+export const schoolKinds = { kindergarten: '幼儿园', primary: '小学' } as const;
+export type SchoolKind = keyof typeof schoolKinds;

@@ -1,0 +1,27 @@
+/**
+ * Every problem the API can answer with: stable code → HTTP status, short title, and the sentence shown when the
+ * place of failure has none of its own. Plain data, so that the mini program can tell the codes apart too.
+ */
+export const problems = {
+  bad_request: [400, '没看懂', '这次提交的内容有问题，请检查后再试。'],
+  invalid_input: [400, '填写有误', '有的地方没填对，请看红字提示。'],
+  malformed_json: [400, '没看懂', '提交的内容不完整，请再试一次。'],
+  signed_out: [401, '请先登录', '登录过期了，请重新打开小程序或重新登录。'],
+  wrong_credentials: [401, '登录不了', '账号或密码不对，请再试一次。'],
+  login_code_refused: [401, '登录不了', '微信登录没有成功，请退出小程序再打开一次。'],
+  forbidden: [403, '不能这样做', '您现在不能做这件事。'],
+  not_found: [404, '找不到', '找不到这一项，可能已经撤回，或者您不能查看。'],
+  method_not_allowed: [405, '不能这样做', '这个地址不支持这样操作。'],
+  state_conflict: [409, '已经变了', '这件事刚刚有了新进展，请刷新后再看。'],
+  already_exists: [409, '已经有了', '已经有同样的一项了。'],
+  idempotency_mismatch: [409, '重复提交', '同一个提交编号带来了不同的内容，请刷新后再试。'],
+  binding_refused: [422, '绑定不了', '这个绑定码不对、已经用过，或者过期了。请向老师要一个新的。'],
+  too_large: [413, '太大了', '内容太大了，请减少照片或缩短文字。'],
+  unsupported_media: [415, '不支持', '只能上传照片（JPG、PNG、WebP）。'],
+  broken_media: [422, '照片打不开', '这张照片打不开，请换一张。'],
+  rate_limited: [429, '太快了', '操作太快了，请等一会儿再试。'],
+  internal: [500, '出错了', '我们这边出错了，内容没有丢。请过一会儿再试。'],
+  unavailable: [503, '正在忙', '系统正忙，请过一会儿再试。'],
+} as const satisfies Record<string, readonly [number, string, string]>;
+
+export type ProblemCode = keyof typeof problems;

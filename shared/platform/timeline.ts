@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { MediaView } from '../media/contract.js';
+import { Instant } from './primitives.js';
+
+/** One step of a picture strip: what happened, who, when; made to be read aloud as one sentence. */
+export const TimelineStep = z
+  .object({
+    seq: z.int(),
+    /** Event name, e.g. `accepted`; `next` for the step that is still to come. */
+    event: z.string(),
+    /** Name of the drawing. */
+    picture: z.enum([
+      'said',
+      'sorted',
+      'handed',
+      'working',
+      'asked',
+      'answered',
+      'fixed',
+      'verdict',
+      'again',
+      'ended',
+    ]),
+    state: z.enum(['done', 'now', 'next']),
+    title: z.string(),
+    who: z.string().nullable(),
+    at: Instant.nullable(),
+    text: z.string().nullable(),
+    photos: z.array(MediaView),
+  })
+  .meta({ id: 'TimelineStep' });
+export type TimelineStep = z.infer<typeof TimelineStep>;

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { keysOf } from '../platform/keys.js';
+import { Instant, Token } from '../platform/primitives.js';
+import { ChildCard, ClassroomView, SchoolView } from '../people/contract.js';
+import { regionRoles, staffRoles } from '../people/vocabulary.js';
+
+/** Code that `wx.login` gave; works once. */
+export const WeChatLogin = z.strictObject({ code: z.string().min(1).max(200) }).meta({ id: 'WeChatLogin' });
+export const PasswordLogin = z
+  .strictObject({
+    login: z.string().trim().toLowerCase().min(1).max(64),
+    password: z.string().min(1).max(200),
+  })
+  .meta({ id: 'PasswordLogin' });
+/** Digits and letters of a binding code; spaces and dashes are forgiven. */
+export const BindRequest = z
+  .strictObject({
+    code: z
+      .string()
+      .max(40)
+      .transform((v) => v.replace(/[\s-]/g, '').toUpperCase())
+      .pipe(z.string().regex(/^[A-Z0-9]{8}$/, '绑定码是 8 位字母和数字')),
+  })
+  .meta({ id: 'BindRequest' });
+export const ActAs = z.strictObject({ person: Token }).meta({ id: 'ActAs' });
+export const ChangePassword = z
+  .strictObject({
+    current: z.string().min(1).max(200),
+    next: z.string().min(10, '新密码至少 10 位').max(200),
+  })
+  .meta({ id: 'ChangePassword' });
+
+export const PersonCard = z.object({ token: Token, name: z.string() }).meta({ id: 'PersonCard' });
+
+/** Who is acting, for whom, and with which account others share the phone. */
+export const SessionView = z
+  .object({
+    /** Bearer token; only in the answer that creates the session. */
+    token: z.string().optional(),
+    expiresAt: Instant,
+    /** null: the WeChat account is bound to nobody yet, or several people share it and none is chosen. */
+    person: PersonCard.nullable(),
+    /** Everybody who is bound to this WeChat account. */
+    people: z.array(PersonCard),
+    schools: z.array(
+      SchoolView.extend({
+        roles: z.array(z.object({ role: z.enum(keysOf(staffRoles)), classroom: ClassroomView.nullable() })),
+      }),
+    ),
+    regionRoles: z.array(z.enum(keysOf(regionRoles))),
+    children: z.array(ChildCard),
+    /** Which doors of the admin page are open to this person. */
+    abilities: z.object({
+      report: z.boolean(),
+      workOnIssues: z.boolean(),
+      seeBoard: z.boolean(),
+      configure: z.boolean(),
+      manageStaff: z.boolean(),
+      safeguarding: z.boolean(),
+      seeDeliveries: z.boolean(),
+      seeCounty: z.boolean(),
+    }),
+    mustChangePassword: z.boolean(),
+    /** WeChat templates that the phone may ask permission for; one accept allows one message. */
+    subscribeTemplates: z.array(z.object({ key: z.enum(['progress', 'work']), id: z.string() })),
+  })
+  .meta({ id: 'SessionView' });
+export type SessionView = z.infer<typeof SessionView>;
+
+/** What a tap on WeChat's permission dialog gave: the templates that were accepted, each worth one message. */
+export const GrantCredits = z
+  .strictObject({ accepted: z.array(z.enum(['progress', 'work'])).max(2) })
+  .meta({ id: 'GrantCredits' });

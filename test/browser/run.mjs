@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
+const suiteFolder = `${projectRoot}test/browser/`;
+const builds = [
+  ['dist/server/server/src/main.js', 'the server'],
+  ['dist/h5/index.html', 'the H5 preview'],
+  ['dist/weapp/app.json', 'the WeChat bundle'],
+];
+
+/** `node test/browser/run.mjs [NAME…]`: runs test/browser/NAME.browser.ts, or every suite when no name is given. */
+const wanted = process.argv.slice(2);
+const files = readdirSync(suiteFolder)
+  .filter((file) => file.endsWith('.browser.ts'))
+  .filter((file) => wanted.length === 0 || wanted.includes(file.replace('.browser.ts', '')))
+  .map((file) => `test/browser/${file}`);
+const missing = builds.filter(([path]) => !existsSync(projectRoot + path));
+
+if (files.length === 0) {
+  console.error(`No suite of that name in test/browser: ${wanted.join(', ')}`);
+  process.exit(1);
+}
+if (missing.length > 0) {
+  console.error(`Not built yet: ${missing.map(([path, what]) => `${what} (${path})`).join(', ')}. Run: npm run build`);
+  process.exit(1);
+}
+
+const child = spawn(
+  process.execPath,
+  [
+    '--import',
+    './config/browser/typescript-register.mjs',
+    '--enable-source-maps',
+    '--test',
+    '--test-concurrency=1',
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    '--test-reporter=./config/browser/counts-reporter.mjs',
+    '--test-reporter-destination=stdout',
+    ...files,
+  ],
+  { cwd: projectRoot, stdio: 'inherit' },
+);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code) => process.exit(code ?? 1));

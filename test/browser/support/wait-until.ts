@@ -1,0 +1,21 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+const pollMs = 25;
+
+/**
+ * Waits for a condition, not for time: asks again until the answer is neither undefined, null nor false, and gives that
+ * answer. Fails with `what` after `timeoutMs`.
+ */
+export async function waitUntil<T>(
+  what: string,
+  ask: () => Promise<T | undefined | null | false> | T | undefined | null | false,
+  timeoutMs = 15_000,
+): Promise<T> {
+  const end = Date.now() + timeoutMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined && answer !== null && answer !== false) return answer;
+    if (Date.now() > end) throw new Error(`Waited ${timeoutMs} ms in vain: ${what}`);
+    await pause(pollMs);
+  }
+}

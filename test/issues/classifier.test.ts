@@ -1,0 +1,219 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { defaultCategories } from '#shared/issues/vocabulary.js';
+import { Classifier, CONFIDENCE_THRESHOLD } from '../../server/src/features/issues/classifier/classifier.js';
+import { readText, visitFeatures } from '../../server/src/features/issues/classifier/features.js';
+import { train, type Example, type Model } from '../../server/src/features/issues/classifier/linear-model.js';
+import { normaliseText } from '../../server/src/features/issues/classifier/normalise.js';
+import { deserialize, serialize } from '../../server/src/features/issues/classifier/serialisation.js';
+import {
+  startingSentences,
+  startingWords,
+} from '../../server/src/features/issues/classifier/starting-set.js';
+
+const sentences = startingSentences();
+
+/** Every fifth sentence of each category, in the order in which they were written. */
+function isHeldOut(example: Example): boolean {
+  const same = sentences.filter((other) => other.label === example.label);
+  return same.indexOf(example) % 5 === 0;
+}
+
+describe('starting set', () => {
+  it('holds at least 45 sentences for each of the eleven categories, none of them twice', () => {
+    for (const category of Object.keys(defaultCategories)) {
+      const own = sentences.filter((example) => example.label === category);
+      expect({ category, enough: own.length >= 45 }).toEqual({ category, enough: true });
+    }
+    expect(new Set(sentences.map((example) => example.label)).size).toBe(
+      Object.keys(defaultCategories).length,
+    );
+    expect(new Set(sentences.map((example) => example.text)).size).toBe(sentences.length);
+    expect(new Set(startingWords().map((example) => example.label)).size).toBe(11);
+  });
+
+  it('teaches enough for sentences the model has not seen', () => {
+    const model = train(
+      sentences.filter((example) => !isHeldOut(example)),
+      { lexicon: startingWords() },
+    );
+    const answers = sentences.filter(isHeldOut).map((example) => {
+      const ranked = model.predict(example.text).ranked;
+      const confidence = ranked[0]?.confidence ?? 0;
+      return { label: example.label, first: ranked[0]?.label, second: ranked[1]?.label, confidence };
+    });
+    const share = (count: number, of: number): number => count / of;
+    const right = answers.filter((answer) => answer.first === answer.label);
+    const amongTwo = answers.filter((answer) => [answer.first, answer.second].includes(answer.label));
+    const proposed = answers.filter((answer) => answer.confidence >= CONFIDENCE_THRESHOLD);
+    const proposedRight = proposed.filter((answer) => answer.first === answer.label);
+    expect(share(right.length, answers.length)).toBeGreaterThan(0.8);
+    expect(share(amongTwo.length, answers.length)).toBeGreaterThan(0.9);
+    expect(share(proposed.length, answers.length)).toBeGreaterThan(0.8);
+    expect(share(proposedRight.length, proposed.length)).toBeGreaterThan(0.85);
+  });
+});
+
+describe('classifier', () => {
+  let classifier: Classifier;
+  beforeAll(() => {
+    classifier = Classifier.trainFromStartingSet();
+  });
+
+  it.each([
+    ['我家孙女说二楼栏杆松了，一摇就晃', 'facility'],
+    ['中午的菜里吃出一条虫，娃不敢吃了', 'food'],
+    ['班上好几个发烧咳嗽的，我娃也传染上了', 'health'],
+    ['作业写到十点都写不完，太多了', 'teaching'],
+    ['老师骂娃是蠢猪，还罚站', 'conduct'],
+    ['外地户口的娃今年能报名入园吗', 'admission'],
+    ['校车又晚点了，娃在路边等了好久', 'transport'],
+    ['退园以后伙食费不退给我们', 'fees'],
+    ['我娃天天被同学打，还抢他的零花钱', 'conflict'],
+    ['家长群的通知我不识字看不懂，能发语音吗', 'communication'],
+    ['谢谢老师们，祝你们节日快乐', 'other'],
+  ])('%s → %s', (text, category) => {
+    expect(classifier.classify(text)).toMatchObject({ category, alternatives: [{ category }, {}] });
+  });
+
+  it('leaves a report without words to a person', () => {
+    for (const text of ['', '   \n', '😀👍🏽', '……！？']) {
+      expect(classifier.classify(text)).toEqual({
+        version: classifier.version,
+        category: null,
+        confidence: 0,
+        alternatives: [],
+        words: [],
+      });
+    }
+  });
+
+  it('leaves what it does not know to a person and still names the two likeliest', () => {
+    for (const text of ['13800001234', 'qwertyuiop asdfghjkl', '彧龘靐齉爩']) {
+      const classification = classifier.classify(text);
+      expect(classification.category).toBeNull();
+      expect(classification.confidence).toBeLessThan(CONFIDENCE_THRESHOLD);
+      expect(classification.alternatives).toHaveLength(2);
+    }
+  });
+
+  it('names one to four words, each a piece of the report and each with a Chinese character', () => {
+    const texts = [...sentences.map((example) => example.text), '１２３楼梯的扶手😱鬆了，ABC 很危险'];
+    for (const text of texts) {
+      const { words, category } = classifier.classify(text);
+      if (category !== null) expect(words.length).toBeGreaterThan(0);
+      expect(words.length).toBeLessThanOrEqual(4);
+      for (const word of words) {
+        expect(text).toContain(word);
+        expect(word).toMatch(/\p{Script=Han}/u);
+        expect(['的', '了', '我们', '孩子']).not.toContain(word);
+      }
+    }
+  });
+
+  it('reads traditional characters, emoji and any digits alike', () => {
+    const plain = classifier.classify('老师骂人，打了孩子3下');
+    const other = classifier.classify('老師罵人😡打了孩子２５下');
+    expect(other.category).toBe('conduct');
+    expect(other.confidence).toBeCloseTo(plain.confidence, 10);
+    expect(classifier.classify('電話 13912345678，校車沒來').words.join('')).toContain('校車');
+  });
+
+  it('always says the same', () => {
+    const again = new Classifier(train(startingSentences(), { lexicon: startingWords() }));
+    expect(again.version).toBe(classifier.version);
+    for (const { text } of sentences.slice(0, 50)) {
+      expect(again.classify(text)).toEqual(classifier.classify(text));
+    }
+    expect(Classifier.trainFromStartingSet()).toBe(classifier);
+  });
+
+  it('does the same amount of work per character, however long the text', () => {
+    const workOn = (text: string): number => {
+      const read = readText(text);
+      let visits = 0;
+      visitFeatures(read.normalised.text, read.words, () => visits++);
+      return visits;
+    };
+    const hostile = [
+      '王老师'.repeat(500),
+      '小'.repeat(1500),
+      '楼梯坏了，'.repeat(300),
+      'a1 '.repeat(500),
+      '一二'.repeat(750),
+    ];
+    for (const text of hostile) {
+      const ratio = workOn(text.repeat(4)) / workOn(text);
+      expect(ratio).toBeGreaterThan(3.9);
+      expect(ratio).toBeLessThan(4.1);
+    }
+    const long = '楼梯的扶手坏了没人修，'.repeat(545);
+    expect(long.length).toBeGreaterThan(5900);
+    expect(classifier.classify(long).category).toBe('facility');
+  });
+});
+
+describe('normalised text', () => {
+  it('holds no name before a title and no number', () => {
+    const texts = ['王小红老师打人', '王老师打人', '小王老师打人', '李明园长打人', '罗小花阿姨打人'];
+    for (const text of texts) expect(normaliseText(text).text).toMatch(/^(老师|园长|阿姨)打人$/);
+    expect(normaliseText('电话１３８－0000').text).toBe('电话0 0');
+  });
+
+  it('keeps words that only look like names', () => {
+    const texts = ['谢谢老师', '一段时间老师没来', '高中老师', '班主任老师', '许多老师', '周末老师'];
+    for (const text of texts) expect(normaliseText(text).text).toBe(text);
+  });
+
+  it('knows where each character came from', () => {
+    const raw = '  ㈱ＡＢ😀楼梯，１２３级';
+    const { text, starts, ends } = normaliseText(raw);
+    expect(text).toHaveLength(starts.length);
+    expect(starts).toHaveLength(ends.length);
+    const at = text.indexOf('楼梯');
+    expect(raw.slice(starts[at], ends[at + 1])).toBe('楼梯');
+    const digits = text.indexOf('0');
+    expect(raw.slice(starts[digits], ends[digits])).toBe('１２３');
+  });
+});
+
+describe('model', () => {
+  const examples: Example[] = sentences.filter((example) => ['food', 'fees'].includes(example.label));
+  let model: Model;
+  beforeAll(() => {
+    model = train(examples);
+  });
+
+  it('comes back from its stored form as it was', () => {
+    const restored = deserialize(serialize(model));
+    expect(restored.version).toBe(model.version);
+    for (const { text } of sentences.slice(0, 80))
+      expect(restored.predict(text)).toEqual(model.predict(text));
+  });
+
+  it('refuses what is not a whole model of this algorithm', () => {
+    const stored = JSON.parse(serialize(model)) as Record<string, unknown>;
+    const bad = [
+      { ...stored, margin: '' },
+      { ...stored, algorithm: 'other' },
+      { ...stored, keys: [1] },
+      [],
+      null,
+      'x',
+    ];
+    for (const value of bad) expect(() => deserialize(JSON.stringify(value))).toThrow(TypeError);
+    expect(() => deserialize('{"algorithm"')).toThrow(SyntaxError);
+  });
+
+  it('gives probabilities that add up to one, likeliest first', () => {
+    const { ranked } = model.predict('伙食费退不退');
+    expect(ranked.reduce((sum, entry) => sum + entry.confidence, 0)).toBeCloseTo(1, 10);
+    expect(ranked.map((entry) => entry.label)).toEqual(['fees', 'food']);
+  });
+
+  it('takes another version with other examples, and needs two categories', () => {
+    expect(train(examples.slice(1)).version).not.toBe(model.version);
+    expect(train(examples).version).toBe(model.version);
+    expect(() => train(examples.filter((example) => example.label === 'food'))).toThrow(RangeError);
+    expect(() => train([])).toThrow(RangeError);
+  });
+});
