@@ -35,7 +35,10 @@ export function Panel() {
     document.body.classList.toggle('p-choose', personas !== null && current === null);
   }, [personas, current]);
   useEffect(() => {
-    if (personas && current) document.getElementById(`persona-${current}`)?.scrollIntoView({ block: 'center' });
+    const row = current === null ? null : document.getElementById(`persona-${current}`);
+    const list = row?.closest<HTMLElement>('.p-list');
+    // By hand: scrollIntoView would move the whole page as well.
+    if (row && list) list.scrollTop = row.offsetTop - list.offsetTop - list.clientHeight / 2;
   }, [personas, current]);
   if (personas === null) return null;
   const groups = grouped(personas, query);

@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components';
+import { aloud } from './aloud.js';
 import { Icon, type IconName } from './icon.js';
 import { Tap } from './tap.js';
 
@@ -69,7 +70,7 @@ export function Options<V extends string>({ id, options, value, onChange }: Opti
             id={`${id}-${option.value}`}
             role="radio"
             checked={on}
-            label={[option.title, option.words].filter(Boolean).join('。')}
+            label={aloud(option.title, option.words)}
             className={`x-option${on ? ' x-option--on' : ''}`}
             onTap={() => onChange(option.value)}
           >

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components';
 import type { IssueSummary } from '#shared/issues/contract.js';
 import { issueWorkflow } from '#shared/issues/workflow.js';
 import { open, pages } from '../platform/navigation.js';
+import { aloud } from './aloud.js';
 import { Card } from './card.js';
 import { ProgressStrip } from './progress-strip.js';
 import { sayWhen } from './when.js';
@@ -26,7 +27,7 @@ export function IssueCard({ issue, now, forStaff = false }: { issue: IssueSummar
   const tone = toneOf(issue);
   const reporter = issue.sealed ? '没留名字' : issue.reporter ? `${issue.reporter.name}说的` : '';
   const who = forStaff ? reporter : '';
-  const label = [issue.title, issue.stateLabel, issue.next, who, whereAndWhen(issue, now)].filter(Boolean).join('，');
+  const label = aloud(issue.title, issue.stateLabel, issue.next, who, whereAndWhen(issue, now));
   return (
     <Card
       id={`issue-${issue.token}`}

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components';
 import { outboxWords, type OutboxEntry } from '../api/outbox/outbox-entry.js';
 import { open, pages } from '../platform/navigation.js';
+import { aloud } from './aloud.js';
 import { Card } from './card.js';
 import { Icon } from './icon.js';
 import { sayWhen } from './when.js';
@@ -19,7 +20,7 @@ export function OutboxCard({ entry, now }: { entry: OutboxEntry; now: number }) 
     <Card
       id={`outbox-${entry.clientId}`}
       tone={attention ? 'bad' : 'wait'}
-      label={`${entry.title}，${outboxWords[entry.state]}`}
+      label={aloud(entry.title, outboxWords[entry.state], entry.problem?.detail)}
       onTap={() => open(pages.undelivered)}
     >
       <Text className="x-title">{entry.title}</Text>

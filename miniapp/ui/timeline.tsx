@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components';
 import type { TimelineStep } from '#shared/platform/timeline.js';
 import { spoken } from '../platform/a11y.js';
 import { mediaAddress } from '../api/media-address.js';
+import { aloud } from './aloud.js';
 import { Icon, type IconName } from './icon.js';
 import { Photos } from './photos.js';
 import { sayWhen } from './when.js';
@@ -28,7 +29,7 @@ function secondLine(step: TimelineStep, now: number): string {
 export function sentenceOf(step: TimelineStep, now: number): string {
   const start = step.state === 'next' && !step.title.startsWith('接下来') ? '接下来：' : '';
   const photos = step.photos.length > 0 ? `有${step.photos.length}张照片` : '';
-  return [`${start}${step.title}`, secondLine(step, now), step.text, photos].filter(Boolean).join('，');
+  return aloud(`${start}${step.title}`, secondLine(step, now), step.text, photos);
 }
 
 function Step({ step, last, now }: { step: TimelineStep; last: boolean; now: number }) {

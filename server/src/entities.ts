@@ -7,9 +7,15 @@ import * as outbox from './platform/outbox/outbox.entity.js';
 import * as timeline from './platform/timeline/timeline.entity.js';
 
 /** Every table of the house, for the data source and the drift test. */
-export const entities = [identity, timeline, audit, outbox, media, people, issues].flatMap((module) =>
-  Object.values(module),
-) as (new () => object)[];
+export const entities: (new () => object)[] = [
+  identity,
+  timeline,
+  audit,
+  outbox,
+  media,
+  people,
+  issues,
+].flatMap((module) => Object.values<new () => object>({ ...module }));
 
 /** Tables that belong to no school, each with the reason. Every other table carries `schoolId` (a test compares). */
 export const globalTables: Readonly<Record<string, string>> = {

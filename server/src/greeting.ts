@@ -18,7 +18,7 @@ export async function greet(app: NestFastifyApplication, env: Env): Promise<void
   if (env.XINQIAO_MODE === 'demo') {
     lines.push('', `  管理页面可用的账号 Sign in to the admin page (密码 password: ${demoPassword})`);
     for (const { login, name, roles } of await demoLogins(app.get(Database)))
-      lines.push(`    ${login.padEnd(22)}${name}  ${roles}`);
+      lines.push(`    ${login.padEnd(22)}${name}  ${roles.join('；')}`);
     lines.push('', '  小程序里的人在预览左侧选择 Choose who you are beside the preview. Ctrl-C 停止 stops.');
   }
   process.stdout.write(`${lines.join('\n')}\n\n`);

@@ -17,8 +17,8 @@ export async function run(environment: NodeJS.ProcessEnv): Promise<void> {
   try {
     await start(readEnv(environment));
   } catch (error) {
-    process.stderr.write(`${explain(error)}\n`);
-    process.exitCode = 1;
+    // Connections that are open already must not keep a failed start alive.
+    process.stderr.write(`${explain(error)}\n`, () => process.exit(1));
   }
 }
 
@@ -31,15 +31,22 @@ async function start(env: Env): Promise<void> {
   if (env.XINQIAO_MODE !== 'production') await mountEmulator(app, env);
   serveApiDocs(app);
   await servePages(app);
-  app.enableShutdownHooks();
   await app.listen(env.PORT, env.HOST);
   app.get(Workers).start();
-  // The process ends by itself once nothing is open any more.
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onClose', async () => database.close());
+  stopOnSignal(async () => {
+    await app.close();
+    await database.close();
+  });
   await greet(app, env);
+}
+
+/** Ends cleanly on Ctrl-C and on the service manager's word: nothing new is begun, what is under way is finished. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  const once = () => {
+    process.off('SIGINT', once).off('SIGTERM', once);
+    void stop().then(() => process.exit(0));
+  };
+  process.on('SIGINT', once).on('SIGTERM', once);
 }
 
 function explain(error: unknown): string {
@@ -51,6 +58,6 @@ function explain(error: unknown): string {
   if (code === 'EADDRINUSE')
     return `The port is taken / 端口被占用。Set PORT to another one, e.g. PORT=3001 npm start.`;
   if (code === 'ECONNREFUSED')
-    return `The database does not answer / 数据库连不上。Check DATABASE_URL and that MySQL is running.`;
+    return `The database does not answer / 数据库连不上。Check DATABASE_URL and that the database server is running.`;
   return stack ?? message;
 }

@@ -8,6 +8,7 @@ import { open, pages } from '../../platform/navigation.js';
 import { chosenScale, type ScaleStep } from '../../platform/scale.js';
 import { Gate, type Signed } from '../../session/gate.js';
 import { leave } from '../../session/session-store.js';
+import { aloud } from '../../ui/aloud.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Card } from '../../ui/card.js';
 import { Icon, type IconName } from '../../ui/icon.js';
@@ -46,7 +47,7 @@ interface LineProps {
 
 function Line({ id, icon, words, hint, onTap }: LineProps) {
   return (
-    <Tap id={id} className="x-line" label={[words, hint].filter(Boolean).join('，')} onTap={onTap}>
+    <Tap id={id} className="x-line" label={aloud(words, hint)} onTap={onTap}>
       <Icon name={icon} />
       <Text className="x-grow">{words}</Text>
       {hint ? <Text className="x-muted">{hint}</Text> : null}

@@ -1,7 +1,15 @@
 import { useSearchParams } from 'react-router-dom';
 
-/** Pages that can be gone back one by one; from further on, "previous" ends at the first page. */
-const longestTrail = 30;
+/**
+ * Length of the trail in characters, so that the address stays short enough for every proxy. From further on,
+ * "previous" ends at the first page.
+ */
+const longestTrail = 1000;
+
+function trailOf(cursors: readonly string[]): string {
+  const trail = cursors.join('.');
+  return trail.length <= longestTrail || cursors.length === 1 ? trail : trailOf(cursors.slice(1));
+}
 
 /**
  * Filters and place of a keyset list, kept in the address. A keyset cursor only leads forward, so the address holds
@@ -15,7 +23,7 @@ export function useListParams() {
     setParams((before) => {
       const after = new URLSearchParams(before);
       if (next.length === 0) after.delete('at');
-      else after.set('at', next.slice(-longestTrail).join('.'));
+      else after.set('at', trailOf(next));
       return after;
     });
 

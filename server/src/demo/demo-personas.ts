@@ -29,7 +29,7 @@ export interface DemoPersona {
 export interface DemoLogin {
   login: string;
   name: string;
-  /** School and what she does there: 桃源镇中心幼儿园 班主任（小二班）. */
+  /** What she does where: 班主任（小二班） · 桃源镇中心幼儿园. */
   roles: string[];
 }
 
@@ -99,26 +99,47 @@ async function standingsOf(database: Database, today: string): Promise<Map<numbe
   return standings;
 }
 
-/** What people do, in words, by their id: at schools and in the county. */
+/** What people do, in words, by their id: 班主任（小二班） · 桃源镇中心幼儿园, one text for each school or region. */
 async function postsOf(database: Database) {
   const read = database.read;
-  const schools = new Map((await read.global(School).find()).map((school) => [school.id, school.name]));
+  const schools = new Map((await read.global(School).find()).map((school) => [school.id, school]));
   const regions = new Map((await read.global(Region).find()).map((region) => [region.id, region.name]));
   const rooms = await classroomNames(database);
-  const staff = new Map<number, string[]>();
-  const county = new Map<number, string[]>();
-  for (const row of await read
-    .acrossSchools(StaffRoleRow)
-    .find({ where: { toDay: IsNull() }, order: { id: 'ASC' } })) {
-    const room = row.classroomId === null ? '' : `（${rooms.get(row.classroomId)}）`;
-    append(staff, row.personId, `${schools.get(row.schoolId)} ${staffRoles[row.role]}${room}`);
+  const duties = new Map<number, Map<string, Map<string, string[]>>>();
+  const add = (personId: number, where: string, role: string, room: string | undefined) => {
+    const places = duties.get(personId) ?? new Map<string, Map<string, string[]>>();
+    const roles = places.get(where) ?? new Map<string, string[]>();
+    roles.set(role, [...(roles.get(role) ?? []), ...(room === undefined ? [] : [room])]);
+    duties.set(personId, places.set(where, roles));
+  };
+  const order = { id: 'ASC' } as const;
+  for (const row of await read.acrossSchools(StaffRoleRow).find({ where: { toDay: IsNull() }, order })) {
+    const school = schools.get(row.schoolId);
+    if (!school) continue;
+    const [inKindergarten, inPrimary] = staffRoles[row.role].split('/');
+    const role = school.kind === 'primary' ? (inPrimary ?? inKindergarten) : inKindergarten;
+    add(row.personId, school.name, role ?? '', rooms.get(row.classroomId ?? 0));
   }
-  for (const row of await read
-    .global(RegionRoleRow)
-    .find({ where: { toDay: IsNull() }, order: { id: 'ASC' } })) {
-    append(county, row.personId, `${regions.get(row.regionId)} ${regionRoles[row.role]}`);
+  const staff = wordsOf(duties);
+  duties.clear();
+  for (const row of await read.global(RegionRoleRow).find({ where: { toDay: IsNull() }, order })) {
+    add(row.personId, regions.get(row.regionId) ?? '', regionRoles[row.role], undefined);
   }
-  return { staff, county };
+  return { staff, county: wordsOf(duties) };
+}
+
+function wordsOf(duties: ReadonlyMap<number, ReadonlyMap<string, ReadonlyMap<string, string[]>>>) {
+  const words = new Map<number, string[]>();
+  for (const [personId, places] of duties) {
+    const texts = [...places].map(([where, roles]) => {
+      const all = [...roles].map(([role, rooms]) =>
+        rooms.length > 0 ? `${role}（${rooms.join('、')}）` : role,
+      );
+      return `${all.join('、')} · ${where}`;
+    });
+    words.set(personId, texts);
+  }
+  return words;
 }
 
 async function guardiansOf(database: Database, today: string): Promise<Map<number, Standing>> {

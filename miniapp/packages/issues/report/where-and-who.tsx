@@ -44,21 +44,23 @@ export function WhereAndWho({ view, draft, change }: WhereAndWhoProps) {
   const place = places.find((one) => one.token === draft.place)?.name ?? null;
   const school = schools.find((one) => one.token === draft.school)?.name ?? null;
   return (
-    <View className="x-card" style={{ padding: '2px 16px' }}>
-      {schools.length > 1 ? (
-        <PickRow id="school" icon="flag" name="学校" value={school} empty="请选一个" onTap={() => setSheet('school')} />
-      ) : null}
-      <PickRow id="place" icon="pin" name="在哪里" value={place} empty="不选也行" onTap={() => setSheet('place')} />
-      {children.length > 0 ? (
-        <PickRow
-          id="about"
-          icon="kid"
-          name="关于谁"
-          value={child ? childWords(child) : null}
-          empty="不是说哪个孩子"
-          onTap={() => setSheet('child')}
-        />
-      ) : null}
+    <View>
+      <View className="x-card" style={{ padding: '2px 16px' }}>
+        {schools.length > 1 ? (
+          <PickRow id="school" icon="flag" name="学校" value={school} empty="请选一个" onTap={() => setSheet('school')} />
+        ) : null}
+        <PickRow id="place" icon="pin" name="在哪里" value={place} empty="不选也行" onTap={() => setSheet('place')} />
+        {children.length > 0 ? (
+          <PickRow
+            id="about"
+            icon="kid"
+            name="关于谁"
+            value={child ? childWords(child) : null}
+            empty="不是说哪个孩子"
+            onTap={() => setSheet('child')}
+          />
+        ) : null}
+      </View>
       {sheet === 'place' ? (
         <PickerSheet
           id="place-picker"

@@ -32,11 +32,16 @@ function lifeOf(report: HistoryReport, calendar: DemoCalendar, end: Date, chance
   }
   for (const step of report.course) {
     // Silence is what does not happen; the timer of the service makes an end of it.
-    if (step.does === 'silence') continue;
+    if (step.does === 'silence' || fallsSilent(report, step, chance)) continue;
     at = next(at, momentOf(step, at, chance), end, chance);
     life.push({ kind: 'step', at, report, step });
   }
   return life;
+}
+
+/** Some who have nothing to add forget to say that it is good. Only where the time for it has long passed. */
+function fallsSilent(report: HistoryReport, step: CourseStep, chance: Chance): boolean {
+  return step.does === 'confirm' && step.text === '' && report.daysAgo > 20 && chance.happens(0.12);
 }
 
 /** Nobody is at school on Saturday and Sunday, so what is said about it is said on the Friday before. */
@@ -72,8 +77,9 @@ function next(before: Date, wanted: Date, end: Date, chance: Chance): Date {
 /** The first moment from `at` on at which staff work: Monday to Friday, 7:30 to 17:30. */
 function workingTime(at: Date, chance: Chance): Date {
   let moment = at;
-  if (hourOf(later(moment, minutes(30))) >= 18) moment = morning(later(moment, days(1)), chance);
-  else if (hourOf(later(moment, minutes(30))) < 8) moment = morning(moment, chance);
+  const closing = new Date(`${dayOf(at)}T17:30:00+08:00`);
+  if (at >= closing) moment = morning(later(at, days(1)), chance);
+  else if (at < later(closing, -hours(10))) moment = morning(at, chance);
   while (isWeekend(moment)) moment = morning(later(moment, days(1)), chance);
   return moment;
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { isServerUrl } from '../database/server-url.js';
 
 /** demo: emulator and demo school, loopback only · development: emulator, own data · production: neither · test. */
 const Mode = z.enum(['demo', 'development', 'production', 'test']);
@@ -20,7 +21,7 @@ const EnvSchema = z.object({
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z
     .string()
-    .regex(/^(mysql|mariadb):\/\//, 'must begin with mysql://')
+    .refine(isServerUrl, 'must be the address of a database server, as README.md shows')
     .optional(),
   PUBLIC_URL: z.url().optional(),
   SECRET_KEY: Secret.optional(),

@@ -38,21 +38,21 @@ export class TenantTable<T extends TenantRow> {
   }
 
   find(options: Omit<FindManyOptions<T>, 'where'> & { where?: Where<T> | Where<T>[] } = {}): Promise<T[]> {
-    return this.repository.find({ ...options, where: this.wall(options.where) } as FindManyOptions<T>);
+    return this.repository.find({ ...options, where: this.wall(options.where) });
   }
 
   findOne(where: Where<T>, options: Omit<FindOneOptions<T>, 'where'> = {}): Promise<T | null> {
-    return this.repository.findOne({ ...options, where: this.wall(where) } as FindOneOptions<T>);
+    return this.repository.findOne({ ...options, where: this.wall(where) });
   }
 
   exists(where: Where<T>): Promise<boolean> {
-    return this.repository.exists({ where: this.wall(where) } as FindManyOptions<T>);
+    return this.repository.exists({ where: this.wall(where) });
   }
 
   /** Writes a new row and answers it with its id. */
   async insert(row: Omit<DeepPartial<T>, 'schoolId' | 'id'>): Promise<T> {
     const entity = this.repository.create({ ...row, schoolId: this.school } as unknown as DeepPartial<T>);
-    await this.repository.insert(entity as Fields<T>);
+    await this.repository.insert(entity);
     return entity;
   }
 
@@ -65,12 +65,12 @@ export class TenantTable<T extends TenantRow> {
 
   /** Changes what matches and answers how many rows that were: the base of compare-and-set. */
   async update(where: Where<T>, change: Fields<T>): Promise<number> {
-    const result = await this.repository.update(this.wall(where) as FindOptionsWhere<T>, change);
+    const result = await this.repository.update(this.wall(where), change);
     return result.affected ?? 0;
   }
 
   async delete(where: Where<T>): Promise<number> {
-    const result = await this.repository.delete(this.wall(where) as FindOptionsWhere<T>);
+    const result = await this.repository.delete(this.wall(where));
     return result.affected ?? 0;
   }
 

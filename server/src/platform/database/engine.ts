@@ -2,12 +2,13 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { DataSourceOptions, MixedList } from 'typeorm';
 import { NumericIds } from './numeric-ids.js';
+import { isServerUrl } from './server-url.js';
 
 /**
  * Which of the two engines this process runs on. Known when the entities are declared, because their column types
  * depend on it; so it is read from the environment once, here and nowhere else.
  */
-export const onMysql = /^(mysql|mariadb):/.test(process.env['DATABASE_URL'] ?? '');
+export const onMysql = isServerUrl(process.env['DATABASE_URL']);
 
 type Classes = MixedList<new () => object>;
 

@@ -44,7 +44,13 @@ sharp.cache(false);
 // A second wall behind the sniffing: the decoders of all other formats cannot be reached at all.
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
-  operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
+  operation: [
+    'VipsForeignLoadJpegBuffer',
+    'VipsForeignLoadPngBuffer',
+    'VipsForeignLoadWebpBuffer',
+    // For drawings of our own; a photo never gets here, its first bytes have been looked at.
+    'VipsForeignLoadSvgBuffer',
+  ],
 });
 
 /** SHA-256 of the bytes as they arrived, base64url, 43 characters. */
