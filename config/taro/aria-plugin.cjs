@@ -24,7 +24,10 @@ module.exports = (ctx) => {
     fn(platform) {
       if (platform.platform !== 'weapp') return;
       const attributes = Object.fromEntries(list.attributes.map((name) => [name, '']));
-      platform.template.mergeComponents(ctx, Object.fromEntries(list.components.map((name) => [name, attributes])));
+      platform.template.mergeComponents(
+        ctx,
+        Object.fromEntries(list.components.map((name) => [name, attributes])),
+      );
       const runtime = path.resolve(__dirname, '../../miniapp/platform/aria-runtime.ts');
       platform.runtimePath = [platform.runtimePath, runtime].flat();
     },

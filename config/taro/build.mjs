@@ -30,7 +30,14 @@ function writeProjectConfig() {
     miniprogramRoot: './',
     compileType: 'miniprogram',
     libVersion: '3.8.0',
-    setting: { urlCheck: true, es6: false, enhance: false, postcss: false, minified: false, uglifyFileName: false },
+    setting: {
+      urlCheck: true,
+      es6: false,
+      enhance: false,
+      postcss: false,
+      minified: false,
+      uglifyFileName: false,
+    },
   };
   fs.writeFileSync(path.join(out, 'project.config.json'), `${JSON.stringify(config, null, 2)}\n`);
 }
@@ -81,7 +88,9 @@ try {
   const entry = path.join(out, platform === 'weapp' ? 'app.js' : 'index.html');
   if (!fs.existsSync(entry)) throw new Error(`the build left no ${path.basename(entry)}`);
   if (platform === 'weapp') writeProjectConfig();
-  console.log(`built ${platform} into ${path.relative(process.cwd(), out)} in ${Math.round((Date.now() - started) / 1000)} s`);
+  console.log(
+    `built ${platform} into ${path.relative(process.cwd(), out)} in ${Math.round((Date.now() - started) / 1000)} s`,
+  );
 } catch (error) {
   for (const problem of [error].flat()) console.error(problem?.message ?? problem);
   process.exit(1);

@@ -21,7 +21,11 @@ function webpackChain(chain) {
   chain.module
     .rule('script')
     .use('babelLoader')
-    .tap((options) => ({ ...options, babelrc: false, configFile: path.join(root, 'config/taro/babel.config.cjs') }));
+    .tap((options) => ({
+      ...options,
+      babelrc: false,
+      configFile: path.join(root, 'config/taro/babel.config.cjs'),
+    }));
 }
 
 /** weapp only: names the global that WeChat's logic layer lacks. */
@@ -48,7 +52,9 @@ function h5WebpackChain(chain) {
  */
 export function taroConfig({ platform, outputRoot, apiBase }) {
   // Libraries written for newer engines than WeChat's: compiled like our own code.
-  const include = ['shared', 'node_modules/@tanstack', 'node_modules/zustand'].map((dir) => path.join(root, dir));
+  const include = ['shared', 'node_modules/@tanstack', 'node_modules/zustand'].map((dir) =>
+    path.join(root, dir),
+  );
   return {
     projectName: 'xinqiao',
     date: '2026-11-22',

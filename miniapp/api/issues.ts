@@ -46,7 +46,8 @@ export function usePlaces(school: string | null) {
     queryKey: [person, 'places', school],
     enabled: person !== '' && school !== null,
     staleTime: 3600_000,
-    queryFn: ({ signal }) => authed<{ items: PlaceView[] }>('/places', { query: { school: school ?? undefined }, signal }),
+    queryFn: ({ signal }) =>
+      authed<{ items: PlaceView[] }>('/places', { query: { school: school ?? undefined }, signal }),
   });
 }
 

@@ -1,8 +1,8 @@
 import Taro from '@tarojs/taro';
-import { focusManager, onlineManager, QueryClient } from '@tanstack/react-query';
+import { focusManager, onlineManager, QueryClient, type Query } from '@tanstack/react-query';
 import { isOnline, onNetworkChange } from '../platform/network.js';
 import { storage } from '../platform/storage.js';
-import { onPersonChange } from '../session/session-store.js';
+import { actingPerson, onPersonChange } from '../session/session-store.js';
 import { asApiError } from './api-error.js';
 import { QueryCacheStore } from './query-cache-store.js';
 
@@ -14,7 +14,8 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 20_000,
       gcTime: 30 * 60_000,
-      retry: (failures, error) => failures < 2 && asApiError(error).passing && asApiError(error).kind !== 'aborted',
+      retry: (failures, error) =>
+        failures < 2 && asApiError(error).passing && asApiError(error).kind !== 'aborted',
       retryDelay: (attempt) => 800 * 2 ** attempt,
     },
   },
@@ -47,10 +48,12 @@ export function startQueries() {
   }
   queryClient.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated' || event.action.type !== 'success' || event.action.manual) return;
-    const { queryKey, state } = event.query;
-    const [person] = queryKey;
-    if (typeof person !== 'string') return;
-    cacheStore.save(person, { key: queryKey, data: worthKeeping(state.data), updatedAt: state.dataUpdatedAt });
+    const { queryKey: key, state } = event.query as Query;
+    const { data, dataUpdatedAt: updatedAt } = state;
+    const person = actingPerson();
+    // An answer that comes after the phone was handed on is nobody's.
+    if (person === null || key[0] !== person) return;
+    cacheStore.save(person, { key, data: worthKeeping(data), updatedAt });
   });
   onPersonChange((next, previous) => {
     queryClient.clear();

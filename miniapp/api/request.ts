@@ -32,7 +32,9 @@ function withQuery(path: string, query: Record<string, Value> = {}): string {
 }
 
 /** Headers that every request carries. */
-export function headersFor(options: Pick<RequestOptions, 'bearer' | 'idempotencyKey'>): Record<string, string> {
+export function headersFor(
+  options: Pick<RequestOptions, 'bearer' | 'idempotencyKey'>,
+): Record<string, string> {
   return {
     Accept: 'application/json, application/problem+json',
     'X-Request-Id': uuid(),

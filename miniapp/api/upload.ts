@@ -15,7 +15,11 @@ interface Answer {
 }
 
 /** WeChat uploads a saved file by its path. */
-async function uploadSavedFile(ref: string, formData: Record<string, string>, header: Record<string, string>): Promise<Answer> {
+async function uploadSavedFile(
+  ref: string,
+  formData: Record<string, string>,
+  header: Record<string, string>,
+): Promise<Answer> {
   try {
     return await Taro.uploadFile({ url, filePath: ref, name: 'file', formData, header, timeout });
   } catch (error) {
@@ -26,12 +30,21 @@ async function uploadSavedFile(ref: string, formData: Record<string, string>, he
 }
 
 /** A browser sends the stored bytes, exactly as they were picked. */
-async function uploadStoredBytes(ref: string, fields: Record<string, string>, header: Record<string, string>): Promise<Answer> {
+async function uploadStoredBytes(
+  ref: string,
+  fields: Record<string, string>,
+  header: Record<string, string>,
+): Promise<Answer> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append('file', await storedPhoto(ref), 'photo');
   try {
-    const answer = await fetch(url, { method: 'POST', headers: header, body: form, signal: AbortSignal.timeout(timeout) });
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: header,
+      body: form,
+      signal: AbortSignal.timeout(timeout),
+    });
     return { statusCode: answer.status, data: await answer.text() };
   } catch {
     throw new ApiError(isOnline() ? 'timeout' : 'offline');
@@ -67,6 +80,7 @@ export async function uploadPhoto(
   });
   const body = parsed(answer.data);
   if (answer.statusCode < 200 || answer.statusCode >= 300) throw errorOfAnswer(answer.statusCode, body);
-  if (typeof (body as Partial<UploadedMedia> | null)?.token !== 'string') throw new ApiError('broken', answer.statusCode);
+  if (typeof (body as Partial<UploadedMedia> | null)?.token !== 'string')
+    throw new ApiError('broken', answer.statusCode);
   return body as UploadedMedia;
 }

@@ -1,6 +1,17 @@
 /** What a screen reader should know of an element. */
 export interface Spoken {
-  role?: 'button' | 'link' | 'img' | 'heading' | 'alert' | 'status' | 'radio' | 'checkbox' | 'tab' | 'list' | 'dialog';
+  role?:
+    | 'button'
+    | 'link'
+    | 'img'
+    | 'heading'
+    | 'alert'
+    | 'status'
+    | 'radio'
+    | 'checkbox'
+    | 'tab'
+    | 'list'
+    | 'dialog';
   label?: string | undefined;
   hidden?: boolean;
   checked?: boolean;

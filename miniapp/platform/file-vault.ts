@@ -51,7 +51,10 @@ function openDatabase(): Promise<IDBDatabase> {
   });
 }
 
-async function inDatabase<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+async function inDatabase<T>(
+  mode: IDBTransactionMode,
+  work: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
   const database = await openDatabase();
   try {
     return await new Promise<T>((resolve, reject) => {
@@ -74,7 +77,8 @@ interface StoredPhoto {
 
 /** The bytes of a kept photo (browser only). */
 export async function storedPhoto(ref: string): Promise<Blob> {
-  const photo = await inDatabase<StoredPhoto | undefined>('readonly', (store) => store.get(ref));
+  const read = (store: IDBObjectStore) => store.get(ref) as IDBRequest<StoredPhoto | undefined>;
+  const photo = await inDatabase('readonly', read);
   if (!photo) throw new PhotoGone('the photo is gone');
   return new Blob([photo.bytes], { type: photo.type });
 }

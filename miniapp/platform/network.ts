@@ -20,7 +20,7 @@ export function watchNetwork() {
     return;
   }
   Taro.onNetworkStatusChange((status) => set(status.isConnected));
-  Taro.getNetworkType({ success: (status) => set(status.networkType !== 'none') });
+  void Taro.getNetworkType({ success: (status) => set(status.networkType !== 'none') });
 }
 
 /** Whether the phone believes it has a network; a request may still fail. */

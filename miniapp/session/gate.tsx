@@ -33,7 +33,12 @@ export function Gate({ children }: { children: (signed: Signed) => ReactNode }) 
   if (phase === 'choosing') return <Chooser />;
   if (phase === 'unbound') {
     return (
-      <Face id="face-unbound" drawing="sun" title="欢迎来心桥" words="还不知道您是谁。请向老师要一张绑定码，扫一下就好。">
+      <Face
+        id="face-unbound"
+        drawing="sun"
+        title="欢迎来心桥"
+        words="还不知道您是谁。请向老师要一张绑定码，扫一下就好。"
+      >
         <Button id="go-bind" icon="scan" onTap={() => open(pages.bind)}>
           我有绑定码
         </Button>
@@ -42,7 +47,12 @@ export function Gate({ children }: { children: (signed: Signed) => ReactNode }) 
   }
   if (phase === 'signed_out') {
     return (
-      <Face id="face-signed-out" drawing="sun" title="您已经退出" words="没送出去的还留在手机里，您回来以后会接着发。">
+      <Face
+        id="face-signed-out"
+        drawing="sun"
+        title="您已经退出"
+        words="没送出去的还留在手机里，您回来以后会接着发。"
+      >
         <Button id="sign-in" onTap={() => void signIn()}>
           重新进来
         </Button>
@@ -54,7 +64,11 @@ export function Gate({ children }: { children: (signed: Signed) => ReactNode }) 
       return <Face id="face-no-wechat" drawing="sun" title="请在微信里打开" words={problem.message} />;
     }
     const retry = () => void signIn();
-    return problem.kind === 'offline' ? <OfflineFace onRetry={retry} /> : <ErrorFace words={problem.message} onRetry={retry} />;
+    return problem.kind === 'offline' ? (
+      <OfflineFace onRetry={retry} />
+    ) : (
+      <ErrorFace words={problem.message} onRetry={retry} />
+    );
   }
   return <Bones />;
 }

@@ -34,7 +34,11 @@ export async function openFor(person: string, account: string): Promise<SavedSes
 
 /** What the server says about a session now. */
 export async function reload(session: SavedSession): Promise<SavedSession> {
-  return saved(await request<SessionView>('/session', { bearer: session.bearer }), session.account, session.bearer);
+  return saved(
+    await request<SessionView>('/session', { bearer: session.bearer }),
+    session.account,
+    session.bearer,
+  );
 }
 
 /** Binds the account to the person whom the one-time code names. */

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { ApiError, asApiError } from '../api/api-error.js';
+import { type ApiError, asApiError } from '../api/api-error.js';
 import { storage } from '../platform/storage.js';
 import { currentAccount } from './login-code.js';
 import * as api from './session-api.js';
@@ -44,7 +44,7 @@ function enter(session: SavedSession | null, phase: SessionPhase, problem: ApiEr
   const previous = announced ?? (stored === next ? null : stored);
   if (session) savedSessions.open(session);
   else savedSessions.close();
-  if (next !== announced || previous !== null && previous !== next) {
+  if (next !== announced || (previous !== null && previous !== next)) {
     announced = next;
     for (const listener of personListeners) listener(next, previous);
   }

@@ -12,7 +12,10 @@ function toneOf(name: string): number {
 export function Avatar({ name, big = false }: { name: string; big?: boolean }) {
   const letter = [...name.replace(/[（(].*$/, '')].at(-1) ?? '人';
   return (
-    <View className={`x-avatar x-avatar--${toneOf(name)}${big ? ' x-avatar--big' : ''}`} {...spoken({ hidden: true })}>
+    <View
+      className={`x-avatar x-avatar--${toneOf(name)}${big ? ' x-avatar--big' : ''}`}
+      {...spoken({ hidden: true })}
+    >
       <Text>{letter}</Text>
     </View>
   );

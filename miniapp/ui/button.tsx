@@ -17,7 +17,17 @@ export interface ButtonProps {
 }
 
 /** A button with a word, and a drawing where that helps. */
-export function Button({ id, children, icon, kind = 'main', big, busy, disabled = false, label, onTap }: ButtonProps) {
+export function Button({
+  id,
+  children,
+  icon,
+  kind = 'main',
+  big,
+  busy,
+  disabled = false,
+  label,
+  onTap,
+}: ButtonProps) {
   const off = disabled || Boolean(busy);
   const classes = ['x-button', `x-button--${kind}`, big ? 'x-button--big' : '', off ? 'x-button--off' : ''];
   return (

@@ -18,11 +18,21 @@ function toneOf(issue: IssueSummary): Tone {
 }
 
 function whereAndWhen(issue: IssueSummary, now: number): string {
-  return [issue.place?.name, issue.classroom?.name, sayWhen(Date.parse(issue.reportedAt), now)].filter(Boolean).join(' · ');
+  return [issue.place?.name, issue.classroom?.name, sayWhen(Date.parse(issue.reportedAt), now)]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** One issue in a list: what, how far, and what happens next. The whole card opens it. */
-export function IssueCard({ issue, now, forStaff = false }: { issue: IssueSummary; now: number; forStaff?: boolean }) {
+export function IssueCard({
+  issue,
+  now,
+  forStaff = false,
+}: {
+  issue: IssueSummary;
+  now: number;
+  forStaff?: boolean;
+}) {
   const ended = issueWorkflow.states[issue.state].type !== 'open';
   const tone = toneOf(issue);
   const reporter = issue.sealed ? '没留名字' : issue.reporter ? `${issue.reporter.name}说的` : '';

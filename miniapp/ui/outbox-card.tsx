@@ -29,7 +29,9 @@ export function OutboxCard({ entry, now }: { entry: OutboxEntry; now: number }) 
         <Tag tone={attention ? 'bad' : 'wait'}>{outboxWords[entry.state]}</Tag>
       </View>
       <Muted>
-        {[entry.problem?.detail, uploadWords(entry), sayWhen(entry.createdAt, now)].filter(Boolean).join(' · ')}
+        {[entry.problem?.detail, uploadWords(entry), sayWhen(entry.createdAt, now)]
+          .filter(Boolean)
+          .join(' · ')}
       </Muted>
     </Card>
   );

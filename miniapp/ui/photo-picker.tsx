@@ -59,7 +59,12 @@ export function PhotoPicker({ id, photos, max = mediaLimits.photosPerReport, onC
         </View>
       ))}
       {photos.length < max ? (
-        <Tap id={`${id}-add`} className="x-photo x-photo--add" label="拍照片，或从手机里选" onTap={() => void add()}>
+        <Tap
+          id={`${id}-add`}
+          className="x-photo x-photo--add"
+          label="拍照片，或从手机里选"
+          onTap={() => void add()}
+        >
           <Icon name="camera" size="l" />
           <Text>{photos.length === 0 ? '加照片' : `再加（最多${max}张）`}</Text>
         </Tap>

@@ -13,13 +13,23 @@ export interface Picture {
 function Thumbnail({ picture, number, onOpen }: { picture: Picture; number: number; onOpen: () => void }) {
   const [gone, setGone] = useState(false);
   return (
-    <Tap id={`photo-${picture.id}`} className="x-photo" label={`第${number}张照片，点开看大图`} onTap={onOpen}>
+    <Tap
+      id={`photo-${picture.id}`}
+      className="x-photo"
+      label={`第${number}张照片，点开看大图`}
+      onTap={onOpen}
+    >
       {gone ? (
         <View className="x-photo__gone">
           <Text>照片要有网才能看</Text>
         </View>
       ) : (
-        <Image className="x-photo__image" mode="aspectFill" src={picture.small} onError={() => setGone(true)} />
+        <Image
+          className="x-photo__image"
+          mode="aspectFill"
+          src={picture.small}
+          onError={() => setGone(true)}
+        />
       )}
     </Tap>
   );

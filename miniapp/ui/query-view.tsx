@@ -17,7 +17,11 @@ export function QueryView<T>({ query, children }: { query: QueryLike<T>; childre
   if (query.fetchStatus === 'paused') return <OfflineFace onRetry={retry} />;
   if (query.error) {
     const error = asApiError(query.error);
-    return error.kind === 'offline' ? <OfflineFace onRetry={retry} /> : <ErrorFace words={error.message} onRetry={retry} />;
+    return error.kind === 'offline' ? (
+      <OfflineFace onRetry={retry} />
+    ) : (
+      <ErrorFace words={error.message} onRetry={retry} />
+    );
   }
   return <Bones />;
 }

@@ -30,7 +30,16 @@ function keyboard(disabled: boolean, onTap?: () => void): object {
 }
 
 /** Everything that can be tapped: at least 44 px by its classes, spoken by its label, named by its id. */
-export function Tap({ id, className = '', label, role = 'button', disabled = false, onTap, children, ...state }: TapProps) {
+export function Tap({
+  id,
+  className = '',
+  label,
+  role = 'button',
+  disabled = false,
+  onTap,
+  children,
+  ...state
+}: TapProps) {
   return (
     <View
       id={id}

@@ -25,7 +25,9 @@ if (!fs.existsSync(path.join(dist, 'app.json'))) {
   console.error(`No weapp build in ${path.relative(process.cwd(), dist)}. Run "npm run build:weapp" first.`);
   process.exit(1);
 }
-const { subPackages = [], subpackages = subPackages } = JSON.parse(fs.readFileSync(path.join(dist, 'app.json'), 'utf8'));
+const { subPackages = [], subpackages = subPackages } = JSON.parse(
+  fs.readFileSync(path.join(dist, 'app.json'), 'utf8'),
+);
 const roots = subpackages.map((sub) => `${sub.root.replace(/\/$/, '')}/`);
 const sizes = new Map([['main', 0], ...roots.map((name) => [name, 0])]);
 for (const [name, bytes] of filesBelow(dist)) {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { countsFile } from '../../config/browser/counts-reporter.mjs';
 
 const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
 const suiteFolder = `${projectRoot}test/browser/`;
@@ -27,6 +28,7 @@ if (missing.length > 0) {
   process.exit(1);
 }
 
+const startedAt = Date.now();
 const child = spawn(
   process.execPath,
   [
@@ -35,6 +37,8 @@ const child = spawn(
     '--enable-source-maps',
     '--test',
     '--test-concurrency=1',
+    '--test-timeout=600000',
+    '--test-force-exit',
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
     '--test-reporter=./config/browser/counts-reporter.mjs',
@@ -44,4 +48,10 @@ const child = spawn(
   { cwd: projectRoot, stdio: 'inherit' },
 );
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-child.on('exit', (code) => process.exit(code ?? 1));
+child.on('exit', (code) => {
+  const { passed, failed, skipped, failures } = JSON.parse(readFileSync(countsFile, 'utf8'));
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
+  for (const name of failures) console.log(`browser: failed: ${name}`);
+  console.log(`browser: ${passed} passed, ${failed} failed, ${skipped} skipped in ${seconds} s`);
+  process.exit(code === 0 && passed === 0 ? 1 : (code ?? 1));
+});

@@ -54,20 +54,19 @@ describe('the schema', () => {
     expect(wanted.upQueries.map(({ query }) => query)).toEqual([]);
   });
 
-  it('would show a difference if there were one', async () => {
-    const runner = source.createQueryRunner();
-    await runner.dropIndex('person', 'person_token');
-    const wanted = await source.driver.createSchemaBuilder().log();
-    expect(wanted.upQueries.map(({ query }) => query).join()).toContain('person_token');
-    await source.synchronize();
-  });
-
   it('can be taken down to nothing and built up again to the same', async () => {
     const before = await describeSchema(source);
     for (const _ of migrations) await source.undoLastMigration({ transaction: 'each' });
     expect(await describeSchema(source)).toEqual([]);
     await source.runMigrations({ transaction: 'each' });
     expect(await describeSchema(source)).toEqual(before);
+  });
+
+  it('would show a difference if there were one', async () => {
+    const runner = source.createQueryRunner();
+    await runner.dropIndex('person', 'person_token');
+    const wanted = await source.driver.createSchemaBuilder().log();
+    expect(wanted.upQueries.map(({ query }) => query).join()).toContain('person_token');
   });
 });
 

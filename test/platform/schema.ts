@@ -1,19 +1,27 @@
-import type { DataSource } from 'typeorm';
-import { Table } from 'typeorm';
+import type { DataSource, Table } from 'typeorm';
 
 /** The tables of a database as words, without TypeORM's own: columns with types, keys and indexes in a fixed order. */
 export async function describeSchema(source: DataSource): Promise<string[]> {
   const runner = source.createQueryRunner();
-  const tables = await runner.getTables();
-  if (source.options.type !== 'better-sqlite3') await runner.release();
-  return tables
-    .filter((table) => !nameOf(table).startsWith('sqlite_') && nameOf(table) !== 'migrations')
-    .flatMap((table) => describeTable(table))
-    .sort();
+  const names = (await tablesOf(source)).filter((name) => name !== 'migrations');
+  // Asked without names, TypeORM answers the tables of all databases of a server.
+  const tables = names.length === 0 ? [] : await runner.getTables(names);
+  if (!isEmbedded(source)) await runner.release();
+  return tables.flatMap((table) => describeTable(table)).sort();
 }
 
-/** A table's own name, without the database it is in. */
-export const nameOf = (table: Table): string => table.name.split('.').at(-1) ?? '';
+const isEmbedded = (source: DataSource): boolean => source.options.type === 'better-sqlite3';
+
+/** Names of all tables of a database. */
+export async function tablesOf(source: DataSource): Promise<string[]> {
+  const statement = isEmbedded(source)
+    ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    : 'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()';
+  const rows = await source.query<{ name: string }[]>(statement);
+  return rows.map(({ name }) => name);
+}
+
+const nameOf = (table: Table): string => table.name.split('.').at(-1) ?? '';
 
 function describeTable(table: Table): string[] {
   const name = nameOf(table);

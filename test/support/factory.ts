@@ -130,6 +130,14 @@ export class Factory {
     });
   }
 
+  /** A phone whose WeChat account is bound to nobody: her session, and what the emulator knows her by. */
+  async stranger(): Promise<{ openid: string; accountId: number; api: ApiClient }> {
+    return this.database.write(async (tx) => {
+      const { openid, accountId } = await this.phone(tx, `陌生人${++counter}`);
+      return { openid, accountId, api: await this.session(tx, accountId, null) };
+    });
+  }
+
   /** A member of staff with a role, on her phone. */
   async staff(
     school: TestSchool,
@@ -233,10 +241,7 @@ export class Factory {
         boundAt: this.clock.now(),
         endedAt: null,
       });
-      const { token } = await this.app
-        .get(Sessions)
-        .open(tx, { kind: 'wechat', accountId: owner.accountId, personId: person.id });
-      return new ApiClient(this.app, token);
+      return this.session(tx, owner.accountId, person.id);
     });
   }
 
@@ -245,42 +250,43 @@ export class Factory {
     return { clientId: randomUUID(), text, ...more };
   }
 
+  /** One more session in which somebody acts on her own phone. */
+  async again(person: TestPerson): Promise<ApiClient> {
+    return this.database.write((tx) => this.session(tx, person.accountId, person.id));
+  }
+
   private async withPhone(tx: Tx, person: Person): Promise<TestPerson> {
+    const phone = await this.phone(tx, person.name);
+    await tx.global(AccountPerson).insert({
+      accountId: phone.accountId,
+      personId: person.id,
+      boundAt: this.clock.now(),
+      endedAt: null,
+    });
+    const { id, token, name } = person;
+    return { id, token, name, ...phone, api: await this.session(tx, phone.accountId, id) };
+  }
+
+  private async phone(tx: Tx, name: string) {
     const openid = `openid-${newToken()}`;
     const serviceOpenid = `service-${newToken()}`;
+    const unionid = `union-${openid}`;
     const accounts = tx.global(Account);
     const account = accounts.create({
       appId: this.env.WECHAT_APP_ID,
       openid,
-      unionid: `union-${openid}`,
+      unionid,
       serviceOpenid: null,
       createdAt: this.clock.now(),
     });
     await accounts.insert(account);
-    await tx
-      .global(AccountPerson)
-      .insert({ accountId: account.id, personId: person.id, boundAt: this.clock.now(), endedAt: null });
-    this.personas.push({
-      openid,
-      serviceOpenid,
-      unionid: `union-${openid}`,
-      name: person.name,
-      label: person.name,
-      group: '测试',
-    });
-    const { token: bearer } = await this.app
-      .get(Sessions)
-      .open(tx, { kind: 'wechat', accountId: account.id, personId: person.id });
-    const { id, token, name } = person;
-    return {
-      id,
-      token,
-      name,
-      openid,
-      serviceOpenid,
-      accountId: account.id,
-      api: new ApiClient(this.app, bearer),
-    };
+    this.personas.push({ openid, serviceOpenid, unionid, name, label: name, group: '测试' });
+    return { openid, serviceOpenid, accountId: account.id };
+  }
+
+  private async session(tx: Tx, accountId: number, personId: number | null): Promise<ApiClient> {
+    const { token } = await this.app.get(Sessions).open(tx, { kind: 'wechat', accountId, personId });
+    return new ApiClient(this.app, token);
   }
 
   private row({ id, token }: TestRow): TestRow {

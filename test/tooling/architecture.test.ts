@@ -126,6 +126,14 @@ describe('the repository', () => {
     expect(linesMatching(texts, /[A-Z]:\\Users\\/)).toEqual([]);
   });
 
+  it('explains every setting of the server in .env.example', () => {
+    const settings = [...textOf('server/src/platform/config/env.ts').matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)];
+    const explained = textOf('config/env/.env.example');
+    const names = settings.map(([, name]) => name ?? '');
+    expect(names).toContain('DATABASE_URL');
+    expect(names.filter((name) => !new RegExp(`^${name}=`, 'm').test(explained))).toEqual([]);
+  });
+
   it('records no download address in its lock file', () => {
     expect(linesMatching(['package-lock.json'], /"resolved"/)).toEqual([]);
   });

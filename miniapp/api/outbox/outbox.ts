@@ -192,7 +192,14 @@ export class Outbox {
     const body = photos.length === 0 ? entry.body : { ...entry.body, photos };
     const result = await courier.send(entry, body, bearer);
     // The words leave the phone's storage together with the news that the school has them.
-    this.update(entry, { state: 'delivered', deliveredAt: now(), result, problem: null, body: {}, attempts: 0 });
+    this.update(entry, {
+      state: 'delivered',
+      deliveredAt: now(),
+      result,
+      problem: null,
+      body: {},
+      attempts: 0,
+    });
   }
 
   private settle(entry: OutboxEntry, failure: SendingFailure): 'failed' | 'offline' {
@@ -205,13 +212,19 @@ export class Outbox {
     const again = failure.photosLost === true && attempts < maxAttemptsWithLostPhotos;
     if (again) {
       entry.round += 1;
-      for (const file of entry.files) Object.assign(file, { mediaToken: null, clientId: this.options.newId() });
+      for (const file of entry.files)
+        Object.assign(file, { mediaToken: null, clientId: this.options.newId() });
     }
     if (failure.kind === 'refused' && !again) {
       this.update(entry, { state: 'attention', attempts, problem });
       return 'failed';
     }
-    this.update(entry, { state: 'waiting', attempts, notBefore: this.options.now() + backoff(attempts), problem });
+    this.update(entry, {
+      state: 'waiting',
+      attempts,
+      notBefore: this.options.now() + backoff(attempts),
+      problem,
+    });
     return 'failed';
   }
 
@@ -223,7 +236,8 @@ export class Outbox {
 
   private forgetWaits() {
     for (const entry of this.options.store.list()) {
-      if (entry.state === 'waiting' && entry.notBefore > 0) this.options.store.save({ ...entry, notBefore: 0 });
+      if (entry.state === 'waiting' && entry.notBefore > 0)
+        this.options.store.save({ ...entry, notBefore: 0 });
     }
   }
 

@@ -12,7 +12,10 @@ import { Page } from '../../ui/page.js';
 import { Muted, Tag } from '../../ui/words.js';
 
 function Child({ child }: { child: ChildCard }) {
-  const teachers = child.classTeachers.length > 0 ? `${child.classTeachers.join('、')}老师` : '还没有班主任';
+  const teachers =
+    child.classTeachers.length > 0
+      ? child.classTeachers.map((name) => (name.endsWith('老师') ? name : `${name}老师`)).join('、')
+      : '还没有班主任';
   return (
     <Card id={`child-${child.token}`}>
       <View className="x-row x-row--top">
@@ -41,7 +44,12 @@ function Children({ signed }: { signed: Signed }) {
   const { children } = signed.view;
   if (children.length === 0) {
     return (
-      <Face id="face-empty" drawing="empty" title="这里放您的孩子" words="您还没有绑定孩子。要绑定，请向老师要一张绑定码。" />
+      <Face
+        id="face-empty"
+        drawing="empty"
+        title="这里放您的孩子"
+        words="您还没有绑定孩子。要绑定，请向老师要一张绑定码。"
+      />
     );
   }
   return (

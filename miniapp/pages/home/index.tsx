@@ -44,7 +44,9 @@ function Assigned({ now }: { now: number }) {
         {(data) => {
           const items = data.pages.flatMap((page) => page.items);
           if (items.length === 0) return <Muted>现在没有要您办的，歇一会儿吧。</Muted>;
-          return items.slice(0, most).map((issue) => <IssueCard key={issue.token} issue={issue} now={now} forStaff />);
+          return items
+            .slice(0, most)
+            .map((issue) => <IssueCard key={issue.token} issue={issue} now={now} forStaff />);
         }}
       </QueryView>
     </View>
@@ -69,7 +71,14 @@ function Mine({ now, quiet }: { now: number; quiet: boolean }) {
           const others = items.filter((issue) => issue.waitingFor !== 'you');
           if (items.length === 0) {
             if (quiet || undelivered.length > 0) return null;
-            return <Face id="face-empty" drawing="empty" title="没有挂心的事" words="看见什么不对，随时来说一声。" />;
+            return (
+              <Face
+                id="face-empty"
+                drawing="empty"
+                title="没有挂心的事"
+                words="看见什么不对，随时来说一声。"
+              />
+            );
           }
           return (
             <View>
@@ -98,7 +107,13 @@ function Home({ signed }: { signed: Signed }) {
   const staff = abilities.workOnIssues;
   const report = abilities.report ? (
     <View style={{ margin: '0 0 12px' }}>
-      <Button id="report" icon="speak" kind={staff ? 'ghost' : 'main'} big={!staff} onTap={() => open(pages.report)}>
+      <Button
+        id="report"
+        icon="speak"
+        kind={staff ? 'ghost' : 'main'}
+        big={!staff}
+        onTap={() => open(pages.report)}
+      >
         说一件事
       </Button>
     </View>

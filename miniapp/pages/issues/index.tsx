@@ -21,10 +21,22 @@ const scopes: { value: IssueScope; words: string }[] = [
 
 function EmptyList({ scope, canReport }: { scope: IssueScope; canReport: boolean }) {
   if (scope === 'assigned') {
-    return <Face id="face-empty" drawing="sun" title="没有要您办的事" words="有了会出现在这里，也会在微信里告诉您。" />;
+    return (
+      <Face
+        id="face-empty"
+        drawing="sun"
+        title="没有要您办的事"
+        words="有了会出现在这里，也会在微信里告诉您。"
+      />
+    );
   }
   return (
-    <Face id="face-empty" drawing="empty" title="您还没有说过事" words="东西坏了、饭菜不合口、有什么不放心，都可以说。">
+    <Face
+      id="face-empty"
+      drawing="empty"
+      title="您还没有说过事"
+      words="东西坏了、饭菜不合口、有什么不放心，都可以说。"
+    >
       {canReport ? (
         <Button id="report" icon="speak" onTap={() => open(pages.report)}>
           说一件事
@@ -54,7 +66,8 @@ function List({ scope, canReport }: { scope: IssueScope; canReport: boolean }) {
       <QueryView query={query}>
         {(data) => {
           const items = data.pages.flatMap((page) => page.items);
-          if (items.length === 0) return undelivered.length > 0 ? null : <EmptyList scope={scope} canReport={canReport} />;
+          if (items.length === 0)
+            return undelivered.length > 0 ? null : <EmptyList scope={scope} canReport={canReport} />;
           return (
             <View>
               {items.map((issue) => (

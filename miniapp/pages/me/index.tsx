@@ -3,11 +3,12 @@ import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import type { SessionView } from '#shared/session/contract.js';
 import { regionRoles, relations, staffRoles } from '#shared/people/vocabulary.js';
+import { asApiError } from '../../api/api-error.js';
 import { useOutbox } from '../../api/outbox/outbox-service.js';
 import { open, pages } from '../../platform/navigation.js';
 import { chosenScale, type ScaleStep } from '../../platform/scale.js';
 import { Gate, type Signed } from '../../session/gate.js';
-import { leave } from '../../session/session-store.js';
+import { leave, unbindActing } from '../../session/session-store.js';
 import { aloud } from '../../ui/aloud.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Card } from '../../ui/card.js';
@@ -15,6 +16,7 @@ import { Icon, type IconName } from '../../ui/icon.js';
 import { Page } from '../../ui/page.js';
 import { PickerSheet } from '../../ui/sheet.js';
 import { Tap } from '../../ui/tap.js';
+import { toast } from '../../ui/toast.js';
 import { setScale } from '../../ui/use-scale.js';
 import { Muted, Tag } from '../../ui/words.js';
 
@@ -33,7 +35,9 @@ function rolesOf(view: SessionView): string[] {
       school.roles.map((held) => `${school.name} ${held.classroom?.name ?? ''}${staffRoles[held.role]}`),
     ),
     ...view.regionRoles.map((role) => regionRoles[role]),
-    ...view.children.flatMap((child) => (child.relation ? [`${child.name}的${relations[child.relation]}`] : [])),
+    ...view.children.flatMap((child) =>
+      child.relation ? [`${child.name}的${relations[child.relation]}`] : [],
+    ),
   ];
 }
 
@@ -56,15 +60,34 @@ function Line({ id, icon, words, hint, onTap }: LineProps) {
   );
 }
 
+/** What happens to undelivered work, to be said before somebody goes. */
+function keptWords(undelivered: number): string {
+  return undelivered > 0 ? `还有 ${undelivered} 条没送到，会锁在这部手机里，等您回来再发。` : '';
+}
+
 async function askAndLeave(undelivered: number) {
-  const kept = undelivered > 0 ? `还有 ${undelivered} 条没送到，会锁在这部手机里，等您回来再发。` : '';
   const answer = await Taro.showModal({
     title: '要退出吗？',
-    content: `${kept}退出以后，这部手机上就看不到您的事了。`,
+    content: `${keptWords(undelivered)}退出以后，这部手机上就看不到您的事了。`,
     confirmText: '退出',
     cancelText: '不退',
   });
   if (answer.confirm) await leave();
+}
+
+async function askAndUnbind(name: string, undelivered: number) {
+  const answer = await Taro.showModal({
+    title: '要解除绑定吗？',
+    content: `${keptWords(undelivered)}这个微信以后不再是${name}，也收不到消息。要再用，得向老师要新的绑定码。`,
+    confirmText: '解除',
+    cancelText: '不解除',
+  });
+  if (!answer.confirm) return;
+  try {
+    await unbindActing();
+  } catch (error) {
+    toast(asApiError(error).message);
+  }
 }
 
 function Me({ signed }: { signed: Signed }) {
@@ -86,7 +109,12 @@ function Me({ signed }: { signed: Signed }) {
         </View>
       </Card>
       {undelivered > 0 ? (
-        <Card id="undelivered" tone="wait" onTap={() => open(pages.undelivered)} label={`还有${undelivered}条没送到，点开看看`}>
+        <Card
+          id="undelivered"
+          tone="wait"
+          onTap={() => open(pages.undelivered)}
+          label={`还有${undelivered}条没送到，点开看看`}
+        >
           <View className="x-row">
             <Icon name="box" />
             <Text className="x-grow x-strong">还没送到的</Text>
@@ -104,12 +132,30 @@ function Me({ signed }: { signed: Signed }) {
           onTap={() => setSizing(true)}
         />
         {people.length > 1 ? (
-          <Line id="switch-person" icon="swap" words="换个人用" hint={`${people.length} 个人`} onTap={() => open(pages.switchPerson)} />
+          <Line
+            id="switch-person"
+            icon="swap"
+            words="换个人用"
+            hint={`${people.length} 个人`}
+            onTap={() => open(pages.switchPerson)}
+          />
         ) : null}
         <Line id="bind" icon="scan" words="绑定孩子或岗位" onTap={() => open(pages.bind)} />
         {undelivered === 0 ? (
-          <Line id="undelivered" icon="box" words="没送到的" hint="没有" onTap={() => open(pages.undelivered)} />
+          <Line
+            id="undelivered"
+            icon="box"
+            words="没送到的"
+            hint="没有"
+            onTap={() => open(pages.undelivered)}
+          />
         ) : null}
+        <Line
+          id="unbind"
+          icon="lock"
+          words="解除绑定"
+          onTap={() => void askAndUnbind(signed.person.name, undelivered)}
+        />
         <Line id="leave" icon="door" words="退出" onTap={() => void askAndLeave(undelivered)} />
       </Card>
       <Muted>心桥不收钱，没有广告，不拿孩子打分比较。</Muted>

@@ -73,6 +73,8 @@ export const theme: ThemeConfig = {
     },
     Table: {
       headerBg: 'transparent',
+      cellFontSize: 15,
+      cellPaddingInline: 12,
       headerColor: colors.inkSoft,
       headerSplitColor: 'transparent',
       rowHoverBg: '#FBF6EE',

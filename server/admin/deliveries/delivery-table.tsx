@@ -10,7 +10,7 @@ const outcomes: Readonly<Record<DeliveryProblem['outcome'], { label: string; col
   refused: { label: '没有允许提醒', color: 'default' },
   failed: { label: '没送成', color: 'error' },
   unknown: { label: '不知道送到没有', color: 'warning' },
-  unreachable: { label: '没绑定微信', color: 'default' },
+  unreachable: { label: '没有办法送到', color: 'default' },
   dead: { label: '试了多次没送成', color: 'error' },
 };
 const channels: Readonly<Record<DeliveryProblem['channel'], string>> = {
@@ -50,7 +50,7 @@ export function DeliveryTable({ items, school, busy }: Props) {
   };
   const columns: TableColumnsType<DeliveryProblem> = [
     { title: '给谁', width: 130, render: (_, { recipient }) => <b>{recipient}</b> },
-    { title: '什么消息', width: 150, dataIndex: 'kind' },
+    { title: '什么消息', width: 180, dataIndex: 'kind' },
     { title: '怎么发的', width: 120, render: (_, { channel }) => channels[channel] },
     {
       title: '结果',

@@ -29,10 +29,10 @@ export function BoardTable({ items, busy }: Props) {
         </Link>
       ),
     },
-    { title: '类别', width: 120, render: (_, issue) => issue.category?.name ?? '还没定' },
+    { title: '类别', width: 104, render: (_, issue) => issue.category?.name ?? '还没定' },
     {
       title: '地点和班级',
-      width: 150,
+      width: 124,
       render: (_, { place, classroom }) => (
         <>
           {place?.name ?? (classroom ? null : '—')}
@@ -42,7 +42,7 @@ export function BoardTable({ items, busy }: Props) {
     },
     {
       title: '谁在办',
-      width: 140,
+      width: 132,
       render: (_, issue) => (
         <>
           {assigneeWords(issue)}
@@ -52,7 +52,7 @@ export function BoardTable({ items, busy }: Props) {
     },
     {
       title: '状态',
-      width: 150,
+      width: 136,
       render: (_, issue) => (
         <>
           <StateTag state={issue.state} />
@@ -60,10 +60,10 @@ export function BoardTable({ items, busy }: Props) {
         </>
       ),
     },
-    { title: '谁说的', width: 100, render: (_, issue) => reporterWords(issue) },
+    { title: '谁说的', width: 88, render: (_, issue) => reporterWords(issue) },
     {
       title: '什么时候',
-      width: 136,
+      width: 116,
       render: (_, issue) => <span className="soft">{when(issue.reportedAt)}</span>,
     },
   ];

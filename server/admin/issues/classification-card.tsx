@@ -20,6 +20,12 @@ const deciders = {
 } as const;
 const percent = (confidence: number) => `${Math.round(confidence * 100)}%`;
 
+/** Neither certainty nor impossibility is claimed: both ends are named as such. */
+function percentWords(confidence: number): string {
+  if (confidence > 0.99) return '99% 以上';
+  return confidence < 0.01 ? '不到 1%' : percent(confidence);
+}
+
 /** How the category came about: how sure the machine was, by which words, what else it thought of; and changing it. */
 export function ClassificationCard({ issue, classification }: Props) {
   const { message } = App.useApp();
@@ -33,6 +39,8 @@ export function ClassificationCard({ issue, classification }: Props) {
       void message.success('类别改好了');
     },
   );
+  // Its own idea still stands; otherwise a person chose, and what it thought is only told.
+  const own = classification.decidedBy === 'classifier' || classification.decidedBy === 'nobody';
   const others = classification.alternatives.filter(
     ({ category }) => category.token !== issue.category?.token,
   );
@@ -47,15 +55,17 @@ export function ClassificationCard({ issue, classification }: Props) {
         <b data-testid="classification-category">{issue.category?.name ?? '还没定'}</b>
         <span className="soft"> · {deciders[classification.decidedBy]}</span>
       </div>
-      <div>
-        <div className="soft" data-testid="classification-confidence">
-          系统的把握：{percent(classification.confidence)}
-          {classification.decidedBy === 'nobody' && '，拿不准，请您来定'}
+      {own && (
+        <div>
+          <div className="soft" data-testid="classification-confidence">
+            系统的把握：{percentWords(classification.confidence)}
+            {classification.decidedBy === 'nobody' && '，拿不准，请您来定'}
+          </div>
+          <div className="confidence" aria-hidden="true">
+            <i style={{ width: percent(classification.confidence) }} />
+          </div>
         </div>
-        <div className="confidence" aria-hidden="true">
-          <i style={{ width: percent(classification.confidence) }} />
-        </div>
-      </div>
+      )}
       {classification.words.length > 0 && (
         <div className="row" data-testid="classification-words">
           <span className="soft">依据的词</span>
@@ -67,7 +77,9 @@ export function ClassificationCard({ issue, classification }: Props) {
       {others.length > 0 && (
         <div className="soft" data-testid="classification-alternatives">
           也可能是：
-          {others.map(({ category, confidence }) => `${category.name} ${percent(confidence)}`).join('，')}
+          {others
+            .map(({ category, confidence }) => `${category.name} ${percentWords(confidence)}`)
+            .join('，')}
         </div>
       )}
       {issue.abilities.recategorise && (

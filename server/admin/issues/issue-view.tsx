@@ -10,9 +10,11 @@ import { StateTag } from './state-tag.js';
 
 /** One issue whole: what was said, what happened, what the machine thought, what can be done. */
 export function IssueView({ issue, note }: { issue: IssueDetail; note?: ReactNode }) {
+  // In the closed room there is no "next" of the ordinary way.
+  const inRoom = issue.state === 'diverted' && !issue.mine;
   return (
     <article className="stack" data-testid="issue" data-token={issue.token} data-state={issue.state}>
-      <PageHead title={issue.title} tab="一件事" note={issue.next}>
+      <PageHead title={issue.title} tab="一件事" note={inRoom ? undefined : issue.next}>
         <StateTag state={issue.state} />
       </PageHead>
       {note}
@@ -25,7 +27,7 @@ export function IssueView({ issue, note }: { issue: IssueDetail; note?: ReactNod
           </section>
         </div>
         <div className="stack">
-          <IssueActions issue={issue} />
+          {!inRoom && <IssueActions issue={issue} />}
           <IssueFacts issue={issue} />
           {issue.classification && <ClassificationCard issue={issue} classification={issue.classification} />}
         </div>

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
 import { listIssues } from '../api/issues.api.js';
-import { reporterWords, whereWords } from '../issues/issue-words.js';
+import { reporterWords } from '../issues/issue-words.js';
 import { useSchoolToken } from '../session/session-context.js';
 import { EmptyFace } from '../ui/faces.js';
 import { Loaded } from '../ui/loaded.js';
@@ -44,7 +44,9 @@ export function Component() {
               >
                 <b>{issue.title}</b>
                 <div className="soft">
-                  {whereWords(issue)} · {reporterWords(issue)} · {when(issue.reportedAt)}
+                  {[issue.place?.name, issue.classroom?.name, reporterWords(issue), when(issue.reportedAt)]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </div>
               </Link>
             ))}

@@ -131,13 +131,11 @@ async function signInAs(options: Options, persona: Persona): Promise<Session> {
   const session = await ask(Session, 'POST', `${options.url}/api/v1/session/wechat`, { body: { code } });
   const [first] = session.people;
   if (session.person !== null || first === undefined) return session;
-  // Several people share this phone: act as the first of them.
-  const token = tokenOf(session);
-  const acting = await ask(Session, 'POST', `${options.url}/api/v1/session/acting`, {
-    token,
+  // Several people share this phone: act as the first of them, in a session of its own.
+  return ask(Session, 'POST', `${options.url}/api/v1/session/acting`, {
+    token: tokenOf(session),
     body: { person: first.token },
   });
-  return { ...acting, token };
 }
 
 /** Signs in as a guardian with a child at one of the given schools, and says at which. */
@@ -257,7 +255,9 @@ function summary(tally: Tally): string {
 }
 
 try {
-  console.error(summary(await replay(readOptions())));
+  const tally = await replay(readOptions());
+  console.error(summary(tally));
+  if (tally.posted === 0) process.exitCode = 1;
 } catch (error) {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const expected = error instanceof Refusal || code === 'ENOENT' || String(code).startsWith('ERR_PARSE_ARGS');

@@ -1,7 +1,8 @@
 import { IsNull } from 'typeorm';
 import { regionRoles, relations, staffRoles } from '#shared/people/vocabulary.js';
 import { Account, AccountPerson, PasswordLogin, Person } from '../platform/auth/identity.entity.js';
-import { Clock, dayOf, SystemClock } from '../platform/clock/clock.js';
+import { dayOf, SystemClock } from '../platform/clock/clock.js';
+import type { Clock } from '../platform/clock/clock.js';
 import type { Database } from '../platform/database/database.js';
 import {
   Child,

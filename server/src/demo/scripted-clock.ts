@@ -1,11 +1,11 @@
-import { Clock } from '../platform/clock/clock.js';
+import { SystemClock } from '../platform/clock/clock.js';
 
 /** The demo's clock: stands where the history puts it while that is written, and is the system's clock otherwise. */
-export class ScriptedClock extends Clock {
+export class ScriptedClock extends SystemClock {
   private standing: Date | null = null;
 
-  now(): Date {
-    return this.standing === null ? new Date() : new Date(this.standing);
+  override now(): Date {
+    return this.standing === null ? super.now() : new Date(this.standing);
   }
 
   /** Stops the clock at `instant`. */

@@ -45,6 +45,7 @@ export async function openPage(
   expected: RegExp = /^$/,
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options });
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const problems: string[] = [];
   const note = (text: string): void => {

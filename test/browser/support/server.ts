@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -38,10 +38,26 @@ async function freePort(): Promise<number> {
   });
 }
 
+/** Loading the demo school takes its time, so the suites of one day and one build share the first one's result. */
+function templateFolder(): string {
+  const built = Math.round(statSync(entry).mtimeMs);
+  const day = new Date().toISOString().slice(0, 10);
+  return path.join(projectRoot, 'dist/browser', `demo-${day}-${built}`);
+}
+
+/** Moved into place whole: a suite that was broken off leaves no half of a school behind. */
+function keepTemplate(dataDir: string): void {
+  const unfinished = `${templateFolder()}.${process.pid}`;
+  cpSync(dataDir, unfinished, { recursive: true });
+  renameSync(unfinished, templateFolder());
+}
+
 /** Starts the built server and waits until it is ready. Fails with what it printed when it does not come up. */
 export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
   if (!existsSync(entry)) throw new Error(`${path.relative(projectRoot, entry)} is not there. Run: npm run build`);
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'xinqiao-browser-'));
+  const hasTemplate = existsSync(templateFolder());
+  if (hasTemplate) cpSync(templateFolder(), dataDir, { recursive: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
@@ -94,6 +110,11 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
 
   process.once('exit', () => child?.kill('SIGKILL'));
   await start();
+  if (!hasTemplate) {
+    await end('SIGTERM');
+    keepTemplate(dataDir);
+    await start();
+  }
   return {
     url,
     dataDir,

@@ -24,7 +24,14 @@ function useKeptPhotos(entry: OutboxEntry): Picture[] {
     const refs = names === '' ? [] : names.split(' ');
     Promise.all(refs.map(async (ref) => ({ ref, path: await fileVault.pathOf(ref) })))
       .then((kept) => {
-        if (shown) setPictures(kept.map(({ ref, path }, index) => ({ id: `${index}-${ref.slice(-8)}`, small: path, large: path })));
+        if (shown)
+          setPictures(
+            kept.map(({ ref, path }, index) => ({
+              id: `${index}-${ref.slice(-8)}`,
+              small: path,
+              large: path,
+            })),
+          );
       })
       .catch(() => setPictures([]));
     return () => {
@@ -74,7 +81,11 @@ function Entry({ entry, now }: { entry: OutboxEntry; now: number }) {
       ) : null}
       {delivered && entry.kind === 'report' && entry.result ? (
         <View style={{ marginTop: '12px' }}>
-          <Button id={`open-${entry.clientId}`} kind="ghost" onTap={() => open(pages.issue(entry.result ?? ''))}>
+          <Button
+            id={`open-${entry.clientId}`}
+            kind="ghost"
+            onTap={() => open(pages.issue(entry.result ?? ''))}
+          >
             看看走到哪了
           </Button>
         </View>
@@ -84,7 +95,12 @@ function Entry({ entry, now }: { entry: OutboxEntry; now: number }) {
           <Button id={`again-${entry.clientId}`} icon="again" kind="soft" onTap={again}>
             再发一次
           </Button>
-          <Button id={`discard-${entry.clientId}`} icon="trash" kind="ghost" onTap={() => void askAndDiscard(entry)}>
+          <Button
+            id={`discard-${entry.clientId}`}
+            icon="trash"
+            kind="ghost"
+            onTap={() => void askAndDiscard(entry)}
+          >
             不发了
           </Button>
         </View>

@@ -23,7 +23,8 @@ export function DivertSheet({ busy, onSend, onClose }: DivertSheetProps) {
   const [wrong, setWrong] = useState<string | null>(null);
   const next = () => {
     if (reason === null) return setWrong('请先选是哪一种');
-    if ([...text].length > issueLimits.answerLength) return setWrong(`最多写 ${issueLimits.answerLength} 个字`);
+    if ([...text].length > issueLimits.answerLength)
+      return setWrong(`最多写 ${issueLimits.answerLength} 个字`);
     if (!sure) return setSure(true);
     onSend(reason, text);
   };
@@ -32,7 +33,9 @@ export function DivertSheet({ busy, onSend, onClose }: DivertSheetProps) {
     <Sheet id="divert-sheet" title="转交安全保护专员" onClose={onClose}>
       {sure ? (
         <View className="x-card x-card--bad">
-          <Text>转交以后，这件事只有安全保护专员看得到，您自己也看不到了。请不要再跟别人说。确定要转交吗？</Text>
+          <Text>
+            转交以后，这件事只有安全保护专员看得到，您自己也看不到了。请不要再跟别人说。确定要转交吗？
+          </Text>
         </View>
       ) : (
         <View>
@@ -61,7 +64,13 @@ export function DivertSheet({ busy, onSend, onClose }: DivertSheetProps) {
             再想想
           </Button>
         ) : null}
-        <Button id={sure ? 'divert-confirm' : 'divert-next'} kind="bad" icon="shield" busy={busy && '正在转…'} onTap={next}>
+        <Button
+          id={sure ? 'divert-confirm' : 'divert-next'}
+          kind="bad"
+          icon="shield"
+          busy={busy && '正在转…'}
+          onTap={next}
+        >
           {sure ? '确定转交' : '下一步'}
         </Button>
       </View>

@@ -22,7 +22,9 @@ function raisedBy(issue: IssueDetail): string | null {
 
 function facts(issue: IssueDetail): string {
   const child = issue.child ? `关于${issue.child.name}` : null;
-  return [issue.place?.name, issue.classroom?.name, issue.category?.name, child, raisedBy(issue)].filter(Boolean).join(' · ');
+  return [issue.place?.name, issue.classroom?.name, issue.category?.name, child, raisedBy(issue)]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function Facts({ issue }: { issue: IssueDetail }) {
@@ -86,7 +88,9 @@ export default function IssueDetailPage() {
   const token = params.token ?? '';
   return (
     <Page title="事项" back>
-      <Gate>{(signed) => <Detail key={`${signed.person.token}.${token}`} signed={signed} token={token} />}</Gate>
+      <Gate>
+        {(signed) => <Detail key={`${signed.person.token}.${token}`} signed={signed} token={token} />}
+      </Gate>
     </Page>
   );
 }

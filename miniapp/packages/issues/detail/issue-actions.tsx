@@ -31,7 +31,13 @@ export function IssueActions({ person, issue, now }: IssueActionsProps) {
   const send = async (action: StepAction, text: string, photos: Parameters<typeof take>[0]['photos']) => {
     const form: StepForm = stepActions[action];
     const message = action === 'reject' || action === 'reply' ? ({ message: 'progress' } as const) : {};
-    const safe = await take({ action, title: `${form.done}：${issue.title}`, body: { text }, photos, ...message });
+    const safe = await take({
+      action,
+      title: `${form.done}：${issue.title}`,
+      body: { text },
+      photos,
+      ...message,
+    });
     if (safe) setSheet(null);
   };
 
@@ -108,7 +114,11 @@ export function IssueActions({ person, issue, now }: IssueActionsProps) {
         </Button>
       ) : null}
       {sheet === 'divert' ? (
-        <DivertSheet busy={busy} onSend={(reason, text) => void divert(reason, text)} onClose={() => setSheet(null)} />
+        <DivertSheet
+          busy={busy}
+          onSend={(reason, text) => void divert(reason, text)}
+          onClose={() => setSheet(null)}
+        />
       ) : null}
       {sheet !== null && sheet !== 'divert' ? (
         <StepSheet

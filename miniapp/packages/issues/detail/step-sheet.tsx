@@ -23,7 +23,8 @@ export function StepSheet({ action, busy, onSend, onClose }: StepSheetProps) {
   const [wrong, setWrong] = useState<string | null>(null);
   const send = () => {
     if (form.needsText && text.trim() === '') return setWrong('请写几个字');
-    if ([...text].length > issueLimits.answerLength) return setWrong(`最多写 ${issueLimits.answerLength} 个字`);
+    if ([...text].length > issueLimits.answerLength)
+      return setWrong(`最多写 ${issueLimits.answerLength} 个字`);
     onSend(text, photos);
   };
   return (
@@ -45,7 +46,14 @@ export function StepSheet({ action, busy, onSend, onClose }: StepSheetProps) {
         </View>
       ) : null}
       <View style={{ marginTop: '16px' }}>
-        <Button id="step-send" icon="send" kind={form.kind === 'ghost' ? 'main' : form.kind} big busy={busy && '正在存…'} onTap={send}>
+        <Button
+          id="step-send"
+          icon="send"
+          kind={form.kind === 'ghost' ? 'main' : form.kind}
+          big
+          busy={busy && '正在存…'}
+          onTap={send}
+        >
           {form.needsText ? '发出去' : `就说“${form.word}”`}
         </Button>
       </View>

@@ -15,7 +15,12 @@ export function SentFace({ clientId }: { clientId: string }) {
   );
   if (entry?.state === 'delivered' || !entry) {
     return (
-      <Face id="sent-delivered" drawing="sun" title="送到了" words="园里会有人接下来办。走到哪一步，都会告诉您。">
+      <Face
+        id="sent-delivered"
+        drawing="sun"
+        title="送到了"
+        words="园里会有人接下来办。走到哪一步，都会告诉您。"
+      >
         {entry?.result ? (
           <Button id="sent-open" onTap={() => open(pages.issue(entry.result ?? ''))}>
             看看走到哪了
@@ -27,7 +32,12 @@ export function SentFace({ clientId }: { clientId: string }) {
   }
   if (entry.state === 'attention') {
     return (
-      <Face id="sent-attention" drawing="error" title={outboxWords.attention} words={entry.problem?.detail ?? ''}>
+      <Face
+        id="sent-attention"
+        drawing="error"
+        title={outboxWords.attention}
+        words={entry.problem?.detail ?? ''}
+      >
         <Button id="sent-undelivered" onTap={() => open(pages.undelivered)}>
           去看一下
         </Button>
@@ -44,7 +54,12 @@ export function SentFace({ clientId }: { clientId: string }) {
     );
   }
   return (
-    <Face id="sent-waiting" drawing="offline" title="已经留好了" words={`${outboxWords.waiting}。关掉手机也不会丢。`}>
+    <Face
+      id="sent-waiting"
+      drawing="offline"
+      title="已经留好了"
+      words={`${outboxWords.waiting}。关掉手机也不会丢。`}
+    >
       <Button id="sent-undelivered" kind="ghost" onTap={() => open(pages.undelivered)}>
         看看没送到的
       </Button>

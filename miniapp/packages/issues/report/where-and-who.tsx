@@ -47,9 +47,23 @@ export function WhereAndWho({ view, draft, change }: WhereAndWhoProps) {
     <View>
       <View className="x-card" style={{ padding: '2px 16px' }}>
         {schools.length > 1 ? (
-          <PickRow id="school" icon="flag" name="学校" value={school} empty="请选一个" onTap={() => setSheet('school')} />
+          <PickRow
+            id="school"
+            icon="flag"
+            name="学校"
+            value={school}
+            empty="请选一个"
+            onTap={() => setSheet('school')}
+          />
         ) : null}
-        <PickRow id="place" icon="pin" name="在哪里" value={place} empty="不选也行" onTap={() => setSheet('place')} />
+        <PickRow
+          id="place"
+          icon="pin"
+          name="在哪里"
+          value={place}
+          empty="不选也行"
+          onTap={() => setSheet('place')}
+        />
         {children.length > 0 ? (
           <PickRow
             id="about"
@@ -65,7 +79,10 @@ export function WhereAndWho({ view, draft, change }: WhereAndWhoProps) {
         <PickerSheet
           id="place-picker"
           title="在哪里？"
-          items={[...places.map((one) => ({ value: one.token, words: one.name })), { value: none, words: '说不清，先不选' }]}
+          items={[
+            ...places.map((one) => ({ value: one.token, words: one.name })),
+            { value: none, words: '说不清，先不选' },
+          ]}
           value={draft.place ?? none}
           onPick={(value) => pick({ place: value === none ? null : value })}
           onClose={close}
@@ -80,7 +97,14 @@ export function WhereAndWho({ view, draft, change }: WhereAndWhoProps) {
             { value: none, words: '不是说哪个孩子' },
           ]}
           value={draft.child ?? none}
-          onPick={(value) => pick(withChild(draft, children.find((one) => one.token === value)))}
+          onPick={(value) =>
+            pick(
+              withChild(
+                draft,
+                children.find((one) => one.token === value),
+              ),
+            )
+          }
           onClose={close}
         />
       ) : null}

@@ -14,7 +14,7 @@ export const kindergartenDays19To9 = [
     fixed('这三天给她俩单独煮了软饭，保健室每天看，今天好了。'),
   ),
   r(
-    18,
+    17,
     '16:49',
     'zhou-nainai',
     'health',

@@ -54,18 +54,36 @@ export class IssueCommands implements OnModuleInit {
     this.timers.register(silence, (tx, subject) => this.fallSilent(tx, subject));
   }
 
-  /** Carries out `command` once per request key and answers the issue as it then is. */
-  async run(actor: Actor, token: string, request: RequestKey, command: IssueCommand): Promise<void> {
-    await this.database.write(async (tx) => {
+  /**
+   * Carries out `command` once per request key and answers the issue as it then is. Who has just handed it on, and
+   * with that out of her sight, gets one last look without any further ability.
+   */
+  run(actor: Actor, token: string, request: RequestKey, command: IssueCommand): Promise<SeenIssue> {
+    return this.database.write(async (tx) => {
       const seen = await this.access.load(actor, token);
-      await this.idempotency.once(tx, scopeOf(actor, seen), request, () =>
-        this.apply(tx, actor, seen, command),
-      );
+      const scope = scopeOf(actor, seen);
+      await this.idempotency.once(tx, scope, request, () => this.apply(tx, actor, seen, command));
+      const [after] = await this.access.standings(actor, [seen.issue]);
+      return after && after.standing.length > 0 ? after : { issue: seen.issue, standing: [] };
     });
   }
 
+  /** Takes the issue out of the ordinary system. Asked again, it has been done: the asker can no longer look. */
+  async divert(
+    actor: Actor,
+    token: string,
+    request: RequestKey,
+    reason: string,
+    text: string,
+  ): Promise<void> {
+    if (await this.idempotency.wasDone(`person:${actor.personId}`, request)) return;
+    const payload = { reason };
+    const change = { diverted: true, assigneeId: null, assigneeRole: null };
+    await this.run(actor, token, request, { action: 'divert', text, payload, change });
+  }
+
   /** Hands the issue to somebody of the school who is not excluded from it. */
-  async assign(actor: Actor, token: string, request: RequestKey, assigneeToken: string): Promise<void> {
+  async assign(actor: Actor, token: string, request: RequestKey, assigneeToken: string): Promise<SeenIssue> {
     const { issue } = await this.access.load(actor, token);
     const person = await this.people.staffByToken(issue.schoolId, assigneeToken);
     const excluded = await this.access.excludedFrom(issue.schoolId, issue.id);
@@ -75,7 +93,7 @@ export class IssueCommands implements OnModuleInit {
       });
     }
     const [role = null] = await this.people.rolesOf(issue.schoolId, person.id);
-    await this.run(actor, token, request, {
+    return this.run(actor, token, request, {
       action: issue.state === 'submitted' || issue.state === 'classified' ? 'assign' : 'reassign',
       payload: { assigneeId: person.id, role },
       change: { assigneeId: person.id, assigneeRole: role },
@@ -83,14 +101,19 @@ export class IssueCommands implements OnModuleInit {
   }
 
   /** Puts the issue into another category; the correction is kept as training data. */
-  async recategorise(actor: Actor, token: string, request: RequestKey, categoryToken: string): Promise<void> {
+  async recategorise(
+    actor: Actor,
+    token: string,
+    request: RequestKey,
+    categoryToken: string,
+  ): Promise<SeenIssue> {
     const { issue } = await this.access.load(actor, token);
     const category = await this.database.read
       .of(Category, issue.schoolId)
       .findOne({ token: categoryToken, active: true });
     if (!category)
       throw new ProblemError('invalid_input', { errors: [{ path: 'category', message: '找不到这个类别' }] });
-    await this.run(actor, token, request, {
+    return this.run(actor, token, request, {
       action: issue.state === 'submitted' ? 'classify' : 'recategorise',
       payload: { category: category.code, decidedBy: 'staff' },
       change: { categoryId: category.id },

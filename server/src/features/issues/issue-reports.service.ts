@@ -92,18 +92,18 @@ export class IssueReports {
     const categories = await this.database.read.of(Category, school).find();
     const chosen = categories.find((one) => one.token === report.category && one.active) ?? null;
     if (report.category !== null && !chosen) throw missing('category', '找不到这个类别');
+    const threshold = (await this.settings.of(school)).classifierThreshold;
+    const here = { school, placeId: place?.id ?? null, chosen, categories, threshold };
+    // Child and classroom would tell who stands behind a seal.
+    if (report.sealed) return { ...here, childId: null, classroomId: null };
     const classrooms = new Set(
       actor.children.filter((one) => one.school.id === school).map((one) => one.classroomId),
     );
     const [onlyClassroom] = classrooms.size === 1 ? classrooms : [];
     return {
-      school,
-      placeId: place?.id ?? null,
+      ...here,
       childId: child?.id ?? null,
       classroomId: guarded?.classroomId ?? onlyClassroom ?? null,
-      chosen,
-      categories,
-      threshold: (await this.settings.of(school)).classifierThreshold,
     };
   }
 

@@ -48,13 +48,11 @@ export class IssuesService {
   }
 
   async act(actor: Actor, token: string, request: RequestKey, command: IssueCommand): Promise<IssueDetail> {
-    await this.commands.run(actor, token, request, command);
-    return this.show(actor, token);
+    return this.presenter.detail(actor, await this.commands.run(actor, token, request, command));
   }
 
   async assign(actor: Actor, token: string, request: RequestKey, assignee: string): Promise<IssueDetail> {
-    await this.commands.assign(actor, token, request, assignee);
-    return this.show(actor, token);
+    return this.presenter.detail(actor, await this.commands.assign(actor, token, request, assignee));
   }
 
   async recategorise(
@@ -63,8 +61,7 @@ export class IssuesService {
     request: RequestKey,
     category: string,
   ): Promise<IssueDetail> {
-    await this.commands.recategorise(actor, token, request, category);
-    return this.show(actor, token);
+    return this.presenter.detail(actor, await this.commands.recategorise(actor, token, request, category));
   }
 
   async divert(
@@ -73,12 +70,7 @@ export class IssuesService {
     request: RequestKey,
     given: z.output<typeof DivertIssue>,
   ): Promise<z.infer<typeof Diverted>> {
-    await this.commands.run(actor, token, request, {
-      action: 'divert',
-      text: given.text,
-      payload: { reason: given.reason },
-      change: { diverted: true, assigneeId: null, assigneeRole: null },
-    });
+    await this.commands.divert(actor, token, request, given.reason, given.text);
     return { diverted: true };
   }
 

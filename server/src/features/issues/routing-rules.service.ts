@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import type { z } from 'zod';
 import type { RoutingRuleList, RoutingRuleView, WriteRoutingRule } from '#shared/issues/contract.js';
 import { Audit, byPerson } from '../../platform/audit/audit.js';
@@ -33,6 +34,15 @@ export class RoutingRulesService {
     const school = configuredSchoolOf(actor, schoolToken);
     const fields = await this.resolve(school, input);
     const row = await this.database.write(async (tx) => {
+      const conditions = {
+        categoryId: fields.categoryId ?? IsNull(),
+        placeId: fields.placeId ?? IsNull(),
+        classroomId: fields.classroomId ?? IsNull(),
+      };
+      // Of two rules with the same conditions the second would never be used.
+      if (await tx.of(RoutingRule, school).exists(conditions)) {
+        throw new ProblemError('already_exists', { detail: '已经有条件一样的规则了，请改那一条。' });
+      }
       const rule = await tx.of(RoutingRule, school).insert({ token: newToken(), ...fields });
       await this.wrote(tx, actor, rule, 'created');
       return rule;

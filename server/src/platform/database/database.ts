@@ -106,6 +106,8 @@ export class Tables {
 /** An open transaction. */
 export class Tx extends Tables {
   private readonly after: (() => void)[] = [];
+  /** Committed or rolled back: what still runs on in its name must not use its connection any more. */
+  isOver = false;
 
   /** Runs once the transaction is committed; never when it rolls back. For waking workers, nothing that may fail. */
   afterCommit(task: () => void): void {
@@ -135,18 +137,24 @@ export class Database {
 
   /** Tables for reading: inside a transaction its own view, outside only what is committed. */
   get read(): Tables {
-    return this.open.getStore() ?? new Tables((this.reader ?? this.writer).manager);
+    return this.joinable() ?? new Tables((this.reader ?? this.writer).manager);
   }
 
   /** Runs `work` in one transaction and answers what it answers. `work` may run again after a lost race. */
   async write<R>(work: (tx: Tx) => Promise<R>): Promise<R> {
-    const joined = this.open.getStore();
+    const joined = this.joinable();
     if (joined) return work(joined);
     if (!this.reader) return this.transact(work);
     // The queue outlives a failure: the next in line must not inherit it.
     const turn = this.queue.then(() => this.transact(work));
     this.queue = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** The transaction around the caller, unless it has ended while the caller ran on. */
+  private joinable(): Tx | undefined {
+    const tx = this.open.getStore();
+    return tx?.isOver ? undefined : tx;
   }
 
   private async transact<R>(work: (tx: Tx) => Promise<R>): Promise<R> {
@@ -171,9 +179,11 @@ export class Database {
       const tx = new Tx(runner.manager);
       try {
         const result = await this.open.run(tx, () => work(tx));
+        tx.isOver = true;
         await runner.commitTransaction();
         return { result, tx };
       } catch (error) {
+        tx.isOver = true;
         if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
         throw error;
       }

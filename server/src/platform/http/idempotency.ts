@@ -4,6 +4,7 @@ import type { ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { LessThan } from 'typeorm';
 import { Clock } from '../clock/clock.js';
+import { Database } from '../database/database.js';
 import type { Tx } from '../database/database.js';
 import { isUniqueViolation } from '../database/engine.js';
 import { IdempotencyRow } from '../outbox/outbox.entity.js';
@@ -37,7 +38,10 @@ export const IdempotentRequest = createParamDecorator((_: unknown, context: Exec
 /** Carries out a command once per key. The first result is kept by reference only, and presented afresh. */
 @Injectable()
 export class Idempotency {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
   /**
    * Runs `work` unless this request was carried out before. Call it inside the transaction and after authorisation.
@@ -66,6 +70,13 @@ export class Idempotency {
     }
     await work();
     return true;
+  }
+
+  /** Whether this request was carried out before; for commands after which the asker may no longer look. */
+  async wasDone(scope: string, request: RequestKey): Promise<boolean> {
+    if (request.key === null) return false;
+    const row = { scope: digest(`${scope} ${request.route}`), key: request.key, bodyHash: request.bodyHash };
+    return this.database.read.global(IdempotencyRow).existsBy(row);
   }
 
   /** Forgets keys older than `before`: no phone keeps a request that long. */

@@ -9,6 +9,7 @@ const pages = [
   "default-src 'self'",
   "img-src 'self' data: blob:",
   "media-src 'self' blob:",
+  "font-src 'self' data:",
   "style-src 'self' 'unsafe-inline'",
   "script-src 'self'",
   "connect-src 'self'",

@@ -50,7 +50,7 @@ export class OutboxWorker {
       const rows = await this.claim();
       if (rows.length === 0) return handled;
       // One after the other: WeChat counts calls per minute, and order is kept for each reader.
-      for (const row of rows) await this.handle(row);
+      for (const row of rows) await this.handle(row).catch((error: unknown) => this.setAside(row, error));
       handled += rows.length;
     }
   }
@@ -87,6 +87,14 @@ export class OutboxWorker {
     if (way.channel === 'none') return this.write(row, { state: 'unreachable', reason: way.reason });
     await this.write(row, { state: 'sending', channel: way.channel });
     await this.conclude(row, way, await this.deliveries.send(row, way));
+  }
+
+  /** A row that we cannot even try to send must not hold up those behind it. */
+  private async setAside(row: OutboxRow, error: unknown): Promise<void> {
+    this.log.failure(error, { worker: 'outbox', outbox: row.id, kind: row.kind });
+    const way = { channel: 'none', reason: '' } as const;
+    const change = this.after(row, way, { kind: 'retry', errcode: null });
+    await this.write(row, row.state === 'sending' ? { leasedUntil: row.leasedUntil } : change);
   }
 
   private async conclude(row: OutboxRow, way: Way, outcome: SendOutcome): Promise<void> {

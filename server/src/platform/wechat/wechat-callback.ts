@@ -13,15 +13,15 @@ import {
 import type { WeChatClock } from './wechat.port.js';
 
 /**
- * Remembers which messages were handled. `once` runs `work` if and only if `key` was never seen, and remembers the key
- * in the same transaction, so that a crash between the two can neither lose nor double a message. Returns whether it
- * ran; rethrows what `work` throws, with the key forgotten. Keys have 43 characters; a day is long enough to keep them.
+ * Remembers which messages were handled. `once` runs `work` if `key` was never seen, and remembers the key afterwards,
+ * so that a crash between the two loses nothing: WeChat sends again, and `work` bears being run twice. Returns whether
+ * it ran; rethrows what `work` throws, with the key forgotten. Keys have 43 characters; a day is long enough to keep them.
  */
 export interface SeenEvents {
   once(key: string, work: () => Promise<void>): Promise<boolean>;
 }
 
-/** Handles the events of one name. Runs inside the transaction of {@link SeenEvents}: only writes rows. */
+/** Handles the events of one name. Must bear being run twice for the same message. */
 export interface CallbackHandler {
   /** Lower-case event name. */
   readonly event: string;

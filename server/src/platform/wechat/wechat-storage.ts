@@ -73,18 +73,19 @@ export class SeenEventTable implements SeenEvents {
     private readonly clock: Clock,
   ) {}
 
-  once(key: string, work: () => Promise<void>): Promise<boolean> {
-    return this.database.write(async (tx) => {
-      const table = tx.global(WeChatSeenRow);
-      if (await table.existsBy({ key })) return false;
-      try {
-        await table.insert({ key, at: this.clock.now() });
-      } catch (error) {
-        if (isUniqueViolation(error)) return false;
-        throw error;
-      }
-      await work();
-      return true;
-    });
+  /**
+   * Outside any transaction, because a handler asks WeChat. A process that dies in between is sent the event again,
+   * so handlers must bear being run twice.
+   */
+  async once(key: string, work: () => Promise<void>): Promise<boolean> {
+    if (await this.database.read.global(WeChatSeenRow).existsBy({ key })) return false;
+    await work();
+    try {
+      await this.database.write((tx) => tx.global(WeChatSeenRow).insert({ key, at: this.clock.now() }));
+    } catch (error) {
+      // The same event arrived twice at once; the other one has noted it.
+      if (!isUniqueViolation(error)) throw error;
+    }
+    return true;
   }
 }

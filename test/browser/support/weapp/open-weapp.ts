@@ -79,6 +79,7 @@ export async function openWeapp(options: WeappOptions): Promise<Phone> {
     timezoneId: 'Asia/Shanghai',
     serviceWorkers: 'block',
   });
+  context.setDefaultTimeout(10_000);
   const release = async (): Promise<void> => {
     await context.close();
     if (!options.browser) await browser.close();

@@ -65,6 +65,8 @@ export interface PageOpening {
   customNavigation: boolean;
   disableScroll: boolean;
   bottomDistance: number;
+  /** The page's first data, as JSON. */
+  data: string;
 }
 
 /** One tab as it is drawn. */

@@ -50,14 +50,17 @@ export interface ModelParts {
   vocabulary: Vocabulary;
   margin: Float32Array;
   bayes: Float32Array;
+  /** Bayes weighs every word anew, however often the like was said; beyond this many features it weighs shares. */
+  longest: number;
   temperature: number;
 }
 
-type Scorer = Pick<ModelParts, 'labels' | 'vocabulary' | 'margin' | 'bayes'>;
+type Scorer = Pick<ModelParts, 'labels' | 'vocabulary' | 'margin' | 'bayes' | 'longest'>;
 
 const DEFAULTS = { seed: 20, cost: 1, bayesShare: 0.5 };
 const SMOOTHING = 0.3;
 const EPOCHS = 30;
+const LONG = Number(process.env.LONG ?? 1);
 const TOLERANCE = 0.05;
 /** From here on a feature that occurs in one text only is left out (it costs memory and may be a name). */
 const MANY_EXAMPLES = 1000;
@@ -137,7 +140,7 @@ function fitWeights(
   targets: Int32Array,
   classes: number,
   settings: { seed: number; cost: number; bayesShare: number; minDocuments: number },
-): Pick<ModelParts, 'vocabulary' | 'margin' | 'bayes'> {
+): Pick<ModelParts, 'vocabulary' | 'margin' | 'bayes' | 'longest'> {
   const documents = reads.map((read) => read.counts);
   const vocabulary = buildVocabulary(documents, settings.minDocuments);
   const rows = documents.map((counts) => vectorise(vocabulary, counts));
@@ -150,6 +153,7 @@ function fitWeights(
     vocabulary,
     margin: Float32Array.from(margin),
     bayes: Float32Array.from(bayes, (weight) => weight * bayesShare),
+    longest: LONG * quantile(rows.map(featureCount), 0.9),
   };
 }
 
@@ -158,7 +162,16 @@ function scores(parts: Scorer, row: SparseRow): Float64Array {
   const bayes = new Float64Array(parts.labels.length);
   scoreRow(row.indices, row.values, parts.margin, margin);
   scoreRow(row.indices, row.counts, parts.bayes, bayes);
-  return margin.map((value, k) => value + (bayes[k] as number));
+  const damping = parts.longest / Math.max(featureCount(row), parts.longest, 1);
+  return margin.map((value, k) => value + (bayes[k] as number) * damping);
+}
+
+function featureCount(row: SparseRow): number {
+  return row.counts.reduce((sum, count) => sum + count, 0);
+}
+
+function quantile(values: readonly number[], share: number): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? 0;
 }
 
 function versionOf(examples: readonly Example[], lexicon: readonly Example[], settings: object): string {

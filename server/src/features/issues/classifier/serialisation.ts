@@ -10,12 +10,13 @@ interface StoredModel {
   unseenIdf: number;
   margin: string;
   bayes: string;
+  longest: number;
   temperature: number;
 }
 
 /** The model as JSON; numbers as base64 of little-endian 32-bit floats. */
 export function serialize(model: Model): string {
-  const { version, labels, vocabulary, margin, bayes, temperature } = model.parts;
+  const { version, labels, vocabulary, margin, bayes, longest, temperature } = model.parts;
   const stored: StoredModel = {
     algorithm: ALGORITHM,
     version,
@@ -25,6 +26,7 @@ export function serialize(model: Model): string {
     unseenIdf: vocabulary.unseenIdf,
     margin: packFloats(margin),
     bayes: packFloats(bayes),
+    longest,
     temperature,
   };
   return JSON.stringify(stored);
@@ -34,7 +36,7 @@ export function serialize(model: Model): string {
 export function deserialize(json: string): Model {
   const stored: unknown = JSON.parse(json);
   if (!isStoredModel(stored)) throw new TypeError('This is not a model of this classifier.');
-  const { version, labels, keys, unseenIdf, temperature } = stored;
+  const { version, labels, keys, unseenIdf, longest, temperature } = stored;
   const idf = unpackFloats(stored.idf);
   const margin = unpackFloats(stored.margin);
   const bayes = unpackFloats(stored.bayes);
@@ -43,14 +45,14 @@ export function deserialize(json: string): Model {
     throw new TypeError('The stored model is incomplete.');
   }
   const vocabulary = { keys, index: indexOf(keys), idf, unseenIdf };
-  return new Model({ version, labels, vocabulary, margin, bayes, temperature });
+  return new Model({ version, labels, vocabulary, margin, bayes, longest, temperature });
 }
 
 function isStoredModel(value: unknown): value is StoredModel {
   if (typeof value !== 'object' || value === null) return false;
   const fields = value as Record<string, unknown>;
   const texts = ['version', 'idf', 'margin', 'bayes'].every((name) => typeof fields[name] === 'string');
-  const numbers = ['unseenIdf', 'temperature'].every((name) => Number.isFinite(fields[name]));
+  const numbers = ['unseenIdf', 'longest', 'temperature'].every((name) => Number.isFinite(fields[name]));
   const lists = [fields['labels'], fields['keys']].every(
     (list) => Array.isArray(list) && list.every((item) => typeof item === 'string'),
   );

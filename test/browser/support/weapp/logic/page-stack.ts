@@ -166,6 +166,7 @@ export class PageStack {
       customNavigation: config.navigationStyle === 'custom',
       disableScroll: config.disableScroll === true,
       bottomDistance: config.onReachBottomDistance ?? 50,
+      data: JSON.stringify(page.instance['data']),
     });
     const shown = this.show();
     page.call('onLoad', context.realm.adopt(query));

@@ -51,6 +51,7 @@ export function openPage(opening: PageOpening): void {
   frames.set(opening.pageId, { element, root, opening, data: {}, style });
   setNavigation(opening.pageId, opening.look);
   reportScrolling(scroller, opening);
+  setData(opening.pageId, opening.data);
 }
 
 function reportScrolling(scroller: HTMLElement, opening: PageOpening): void {

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openApi } from '../../server/src/api-docs.js';
+import { twoColours } from '../media/pictures.js';
+import { House } from '../support/house.js';
+import type { Answer, ApiClient, Json } from '../support/http.js';
+import { routeTable } from './route-table.js';
+import type { RouteRow } from './routes/route-row.js';
+import { roles, Village } from './support/village.js';
+import type { Role } from './support/village.js';
+
+const problem = ['code', 'detail', 'status', 'title', 'type'];
+
+describe('who is answered what', () => {
+  let house: House;
+  let village: Village;
+  let photo: Buffer;
+  beforeAll(async () => {
+    house = await House.open();
+    village = await Village.build(house);
+    photo = await twoColours().jpeg().toBuffer();
+  });
+  afterAll(() => house.close());
+
+  it('has a row for every route, and no row without one', () => {
+    const documented = Object.entries(openApi(house.app).paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`),
+    );
+    expect(routeTable.map((row) => row.route).sort()).toEqual(documented.sort());
+  });
+
+  it.each(routeTable.map((row) => [row.route, row] as const))('%s', async (_route, row) => {
+    const here = row.alone ? await Village.build(house) : village;
+    const expected = row.statuses.split(' ').map(Number);
+    expect(expected).toHaveLength(roles.length);
+    const shared = await row.subject?.(here);
+    const answered: string[] = [];
+    const wanted: string[] = [];
+    // Who is refused first: if one of them changed something, the next would meet it.
+    const order = roles
+      .map((role, at) => ({ role, status: expected[at] ?? 0 }))
+      .sort((a, b) => b.status - a.status);
+    for (const { role, status } of order) {
+      const changes = status < 300 && !row.route.startsWith('GET');
+      const token = changes ? await row.subject?.(here) : shared;
+      const answer = await ask(row, here, role, token);
+      wanted.push(`${role} ${status} ${keysWanted(row, status)}`);
+      answered.push(`${role} ${answer.status} ${keysOf(answer)}`);
+    }
+    expect(answered).toEqual(wanted);
+  });
+
+  async function ask(row: RouteRow, here: Village, role: Role, token: string | undefined) {
+    const [method = '', path = ''] = row.route.split(' ');
+    const address = path.replace('{token}', token ?? '').replace('{role}', 'canteen') + (row.query?.(here) ?? '');
+    const api: ApiClient = (await row.asker?.(here, role)) ?? here.as(role);
+    const body = (await row.body?.(here, role)) ?? {};
+    if (row.upload) return api.upload<Json>(photo, body as Record<string, string>);
+    if (method === 'GET') return api.get(address);
+    if (method === 'DELETE') return api.delete(address);
+    if (method === 'PUT') return api.put(address, body);
+    return method === 'PATCH' ? api.patch(address, body) : api.post(address, body);
+  }
+});
+
+function keysWanted(row: RouteRow, status: number): string {
+  if (status >= 400) return problem.join();
+  return row.keys === null ? 'nothing' : [...row.keys].sort().join();
+}
+
+function keysOf({ body, raw }: Answer<Json>): string {
+  return raw === '' ? 'nothing' : Object.keys(body).sort().join();
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { BindingCodeRow } from '../../../server/src/platform/auth/identity.entity.js';
+import { hashOf } from '../../../server/src/platform/auth/sessions.js';
+import { later } from '../../../server/src/platform/clock/clock.js';
+import type { TestPerson } from '../../support/factory.js';
+import type { House } from '../../support/house.js';
+import { password } from '../support/village.js';
+import type { Role, Village } from '../support/village.js';
+import type { RouteRow } from './route-row.js';
+
+const view = [
+  'abilities',
+  'children',
+  'expiresAt',
+  'mustChangePassword',
+  'people',
+  'person',
+  'regionRoles',
+  'schools',
+  'subscribeTemplates',
+];
+const opened = [...view, 'token'].sort();
+
+/** A slip with a code that binds whoever types it to a person. */
+export async function bindingSlip(house: House, person: { id: number }): Promise<string> {
+  const code = randomUUID().replace(/[-01]/g, '').slice(0, 8).toUpperCase();
+  await house.database.write((tx) =>
+    tx.global(BindingCodeRow).insert({
+      codeHash: hashOf(code),
+      personId: person.id,
+      createdBy: person.id,
+      createdAt: house.clock.now(),
+      expiresAt: later(house.clock.now(), 86_400_000),
+      usedAt: null,
+    }),
+  );
+  return code;
+}
+
+const personOf = (village: Village, role: Role): TestPerson =>
+  role === 'nobody' || role === 'unbound' ? village.people.reporter : village.people[role];
+
+export const sessionRoutes: readonly RouteRow[] = [
+  //                   nobody unbound reporter guardian barred principal admin teacher otherTeacher worker otherWorker lead officer foreign
+  {
+    route: 'POST /session/wechat',
+    statuses: '201 201 201 201 201 201 201 201 201 201 201 201 201 201',
+    keys: opened,
+    body: (village, role) => ({
+      code: village.house.emulator.emulator.issueLoginCode(personOf(village, role).openid),
+    }),
+  },
+  {
+    route: 'POST /session/password',
+    statuses: '201 201 201 201 201 201 201 201 201 201 201 201 201 201',
+    keys: opened,
+    body: async (village) => {
+      const login = `u${randomUUID().slice(0, 12)}`;
+      await village.house.make.login(village.people.admin, login, password);
+      return { login, password };
+    },
+  },
+  {
+    // Only who has a login has a password to change; here the two who lead the school.
+    route: 'POST /session/password/change',
+    statuses: '401 403 403 403 403 201 201 403 403 403 403 403 403 403',
+    keys: opened,
+    alone: true,
+    body: async (village, role) => {
+      if (role === 'principal' || role === 'admin')
+        await village.house.make.login(village.people[role], `u${randomUUID().slice(0, 12)}`, password);
+      return { current: password, next: 'Autumn-2026-leaf' };
+    },
+  },
+  { route: 'GET /session', statuses: '401 200 200 200 200 200 200 200 200 200 200 200 200 200', keys: view },
+  {
+    route: 'DELETE /session',
+    statuses: '401 204 204 204 204 204 204 204 204 204 204 204 204 204',
+    keys: null,
+    alone: true,
+  },
+  {
+    route: 'POST /session/acting',
+    statuses: '401 404 201 201 201 201 201 201 201 201 201 201 201 201',
+    keys: opened,
+    body: (village, role) => ({ person: personOf(village, role).token }),
+  },
+  {
+    route: 'POST /session/binding',
+    statuses: '401 201 201 201 201 201 201 201 201 201 201 201 201 201',
+    keys: opened,
+    alone: true,
+    body: async (village) => ({
+      code: await bindingSlip(village.house, await village.house.make.person()),
+    }),
+  },
+  {
+    route: 'DELETE /session/binding',
+    statuses: '401 403 204 204 204 204 204 204 204 204 204 204 204 204',
+    keys: null,
+    alone: true,
+  },
+  {
+    route: 'POST /session/credits',
+    statuses: '401 403 204 204 204 204 204 204 204 204 204 204 204 204',
+    keys: null,
+    body: () => ({ accepted: ['progress', 'work'] }),
+  },
+];

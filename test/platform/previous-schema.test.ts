@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import type { IssueDetail } from '#shared/issues/contract.js';
+import { createApp } from '../../server/src/app.js';
+import { entities } from '../../server/src/entities.js';
+import { SystemClock } from '../../server/src/platform/clock/clock.js';
+import { readEnv } from '../../server/src/platform/config/env.js';
+import { describeSources, onMysql } from '../../server/src/platform/database/engine.js';
+import { migrations } from '../../server/src/platform/database/migrations/index.js';
+import { openDatabase, unlockFolder } from '../../server/src/platform/database/open-database.js';
+import { Log } from '../../server/src/platform/http/log.js';
+import { createMysql, dropMysql } from '../support/database.js';
+import { ApiClient } from '../support/http.js';
+import { earlierIssue, earlierRows, grannysBearer, reportedWords } from './earlier-rows.js';
+import { describeSchema } from './schema.js';
+
+/**
+ * What each migration leaves behind, as a checksum of the schema on the embedded engine and on a server. A migration
+ * that has run somewhere is never edited: the databases out there would stay as they are. For a new migration add a
+ * line with the checksums that the failing test prints on each engine.
+ */
+const released: Readonly<Record<string, { embedded: string; server: string }>> = {
+  Foundation1763800000000: {
+    embedded: '9c1d11cb52bf4f0f03dd1819674513a9',
+    server: '6b3abc6a6a9cf53613f43384d01ef8f3',
+  },
+};
+
+const engine = onMysql ? 'server' : 'embedded';
+let folder: string;
+let name: string | undefined;
+let url: string | undefined;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'xinqiao-previous-'));
+  name = onMysql ? `xinqiao_previous_${process.pid}` : undefined;
+  url = name === undefined ? undefined : await createMysql(name);
+});
+afterAll(async () => {
+  if (name !== undefined) await dropMysql(name);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const nameOf = (migration: (typeof migrations)[number]): string => new migration().name;
+
+/** Opens the database as a server did that knew only the first `count` migrations. */
+async function asOf<R>(count: number, work: (source: DataSource) => Promise<R>): Promise<R> {
+  const known = migrations.slice(0, count);
+  const { writer } = await describeSources({ url, dataDir: folder, entities: [], migrations: known });
+  const source = await new DataSource(writer).initialize();
+  try {
+    await source.runMigrations({ transaction: 'each' });
+    return await work(source);
+  } finally {
+    await source.destroy();
+  }
+}
+
+async function write(source: DataSource, migration: string): Promise<void> {
+  for (const { table, values } of earlierRows[migration] ?? []) {
+    const columns = Object.keys(values);
+    const marks = columns.map(() => '?').join(', ');
+    const statement = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks})`;
+    await source.query(statement, Object.values(values));
+  }
+}
+
+describe('an installation that has come all the way', () => {
+  it('walks through every schema there was, with the rows of its time', async () => {
+    for (const [index, migration] of migrations.entries()) {
+      const known = nameOf(migration);
+      const schema = await asOf(index + 1, async (source) => {
+        await write(source, known);
+        return describeSchema(source);
+      });
+      const checksum = createHash('sha256').update(schema.join('\n')).digest('hex').slice(0, 32);
+      const noted = released[known]?.[engine];
+      const words =
+        noted === undefined
+          ? `${known} is new: note its checksum in previous-schema.test.ts (${engine}: '${checksum}').`
+          : `${known} leaves another schema (${engine}: '${checksum}') than when it was released. Undo the change and write a migration of its own.`;
+      expect(noted === checksum ? 'as released' : words).toBe('as released');
+    }
+  });
+
+  it('notes no migration that is gone', () => {
+    expect(Object.keys(released)).toEqual(migrations.map(nameOf));
+    expect(Object.keys(earlierRows).filter((known) => !(known in released))).toEqual([]);
+  });
+
+  it('is read by the application of today', async () => {
+    const database = await openDatabase({ url, dataDir: folder, entities });
+    const env = readEnv({ XINQIAO_MODE: 'test', DATA_DIR: folder });
+    const app = await createApp({ env, database, clock: new SystemClock(), log: new Log('silent') });
+    try {
+      await app.init();
+      await app.getHttpAdapter().getInstance().ready();
+      const granny = new ApiClient(app, grannysBearer);
+      const { status, body } = await granny.get<IssueDetail>(`/issues/${earlierIssue}`);
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ text: reportedWords, state: 'assigned', mine: true });
+      expect(body.assignee?.name).toBe('王建国');
+      expect(body.child?.name).toBe('王梓涵');
+      expect(body.timeline.map(({ event }) => event).slice(0, 2)).toEqual(['submitted', 'assign']);
+      const list = await granny.get<{ items: { token: string }[] }>('/issues?scope=mine');
+      expect(list.body.items.map(({ token }) => token)).toEqual([earlierIssue]);
+    } finally {
+      await app.close();
+      await database.close();
+      unlockFolder();
+    }
+  });
+});
