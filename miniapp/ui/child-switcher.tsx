@@ -34,17 +34,23 @@ export function ChildSwitcher({ items }: { items: ChildCard[] }) {
   const several = items.length > 1;
   return (
     <View style={{ minWidth: '0' }}>
-      <Tap
-        id="child-chip"
-        className="x-chip"
-        label={several ? `现在看的是${childWords(current)}，点一下换孩子` : childWords(current)}
-        disabled={!several}
-        onTap={() => setOpen(true)}
-      >
-        <Icon name="kid" size="s" />
-        <Text>{childWords(current)}</Text>
-        {several ? <Icon name="down" size="s" /> : null}
-      </Tap>
+      {several ? (
+        <Tap
+          id="child-chip"
+          className="x-chip"
+          label={`现在看的是${childWords(current)}，点一下换孩子`}
+          onTap={() => setOpen(true)}
+        >
+          <Icon name="kid" size="s" />
+          <Text>{childWords(current)}</Text>
+          <Icon name="down" size="s" />
+        </Tap>
+      ) : (
+        <View id="child-chip" className="x-chip">
+          <Icon name="kid" size="s" />
+          <Text>{childWords(current)}</Text>
+        </View>
+      )}
       {open ? (
         <PickerSheet
           id="child-picker"

@@ -49,6 +49,7 @@ function observe(app: NestFastifyApplication, { log, env }: PlatformParts): void
     void reply.headers(securityHeaders(request.url, env.XINQIAO_MODE === 'production'));
     void reply.header('X-Request-Id', request.id);
     if (request.url.length > 2000) throw new ProblemError('bad_request');
+    refuseOtherBodies(request);
   });
   fastify.addHook('onResponse', async (request, reply) => {
     const ms = Math.round(reply.elapsedTime);
@@ -64,4 +65,15 @@ function observe(app: NestFastifyApplication, { log, env }: PlatformParts): void
       });
     }
   });
+}
+
+/**
+ * The parsers of plain text, XML and forms are there for WeChat's callback. The API takes JSON, and photos as a form;
+ * another body would reach validation as bytes, whose refusal names every one of them.
+ */
+function refuseOtherBodies({ routeOptions, headers }: FastifyRequest): void {
+  const type = headers['content-type'];
+  if (type === undefined || !routeOptions.url?.startsWith('/api/v1')) return;
+  if (/^(application\/json|multipart\/form-data)\s*(;|$)/i.test(type)) return;
+  throw new ProblemError('unsupported_media', { detail: '提交的内容格式不对，请更新小程序后再试。' });
 }

@@ -20,7 +20,8 @@ const crossingIndexes: Readonly<Record<string, string>> = {
   category_token: 'random public name, unique everywhere',
   routing_rule_token: 'random public name, unique everywhere',
   issue_token: 'random public name, unique everywhere',
-  issue_client: 'random name made by a phone; posting it twice gives the first answer again, whatever the school',
+  issue_client:
+    'random name made by a phone; posting it twice gives the first answer again, whatever the school',
   media_token: 'random public name, unique everywhere',
   media_client: 'random name made by a phone, together with a keyed hash of its owner',
   guardianship_person: 'which children a person has, before it is known at which schools',
@@ -76,7 +77,9 @@ describe('the wall between schools', () => {
     columns.some(({ propertyName }) => propertyName === 'schoolId');
 
   it('runs through every table but those that are named as global, with a reason', () => {
-    const open = tables().filter(({ columns }) => !isTenant(columns)).map(({ tableName }) => tableName);
+    const open = tables()
+      .filter(({ columns }) => !isTenant(columns))
+      .map(({ tableName }) => tableName);
     expect(open.sort()).toEqual(Object.keys(globalTables).sort());
     expect(Object.values(globalTables).every((reason) => reason.length > 10)).toBe(true);
   });

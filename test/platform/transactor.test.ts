@@ -23,7 +23,10 @@ const named = (name: string) => ({ token: newToken(), name, createdAt: new Date(
 const add = (tx: Tables, name: string) => tx.global(Person).insert(named(name));
 const exists = (name: string) => database.read.global(Person).existsBy({ name });
 const change = (tx: Tables, name: string, to: string) =>
-  tx.global(Person).update({ name }, { name: to }).then((result) => result.affected);
+  tx
+    .global(Person)
+    .update({ name }, { name: to })
+    .then((result) => result.affected);
 
 /**
  * What one would write first: TypeORM's own transactions, and reads on the same connection. The tests below run it
@@ -235,7 +238,8 @@ serverOnly('a database server', () => {
       });
     return { results: await Promise.allSettled([one(0), one(1)]), runs };
   }
-  const touch = (name: string, to: string) => [{ token: `token ${name}` }, { name: `${name} ${to}` }] as const;
+  const touch = (name: string, to: string) =>
+    [{ token: `token ${name}` }, { name: `${name} ${to}` }] as const;
 
   it('kills one of two that lock in opposite order; it runs again and both succeed', async () => {
     const { results, runs } = await opposite(

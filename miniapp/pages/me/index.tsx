@@ -1,14 +1,11 @@
-import Taro from '@tarojs/taro';
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import type { SessionView } from '#shared/session/contract.js';
 import { regionRoles, relations, staffRoles } from '#shared/people/vocabulary.js';
-import { asApiError } from '../../api/api-error.js';
 import { useOutbox } from '../../api/outbox/outbox-service.js';
 import { open, pages } from '../../platform/navigation.js';
 import { chosenScale, type ScaleStep } from '../../platform/scale.js';
 import { Gate, type Signed } from '../../session/gate.js';
-import { leave, unbindActing } from '../../session/session-store.js';
 import { aloud } from '../../ui/aloud.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Card } from '../../ui/card.js';
@@ -16,9 +13,9 @@ import { Icon, type IconName } from '../../ui/icon.js';
 import { Page } from '../../ui/page.js';
 import { PickerSheet } from '../../ui/sheet.js';
 import { Tap } from '../../ui/tap.js';
-import { toast } from '../../ui/toast.js';
 import { setScale } from '../../ui/use-scale.js';
 import { Muted, Tag } from '../../ui/words.js';
+import { askAndLeave, askAndUnbind } from './leaving.js';
 
 const sizes: { value: string; words: string }[] = [
   { value: 'phone', words: '跟手机一样' },
@@ -58,36 +55,6 @@ function Line({ id, icon, words, hint, onTap }: LineProps) {
       <Icon name="right" size="s" />
     </Tap>
   );
-}
-
-/** What happens to undelivered work, to be said before somebody goes. */
-function keptWords(undelivered: number): string {
-  return undelivered > 0 ? `还有 ${undelivered} 条没送到，会锁在这部手机里，等您回来再发。` : '';
-}
-
-async function askAndLeave(undelivered: number) {
-  const answer = await Taro.showModal({
-    title: '要退出吗？',
-    content: `${keptWords(undelivered)}退出以后，这部手机上就看不到您的事了。`,
-    confirmText: '退出',
-    cancelText: '不退',
-  });
-  if (answer.confirm) await leave();
-}
-
-async function askAndUnbind(name: string, undelivered: number) {
-  const answer = await Taro.showModal({
-    title: '要解除绑定吗？',
-    content: `${keptWords(undelivered)}这个微信以后不再是${name}，也收不到消息。要再用，得向老师要新的绑定码。`,
-    confirmText: '解除',
-    cancelText: '不解除',
-  });
-  if (!answer.confirm) return;
-  try {
-    await unbindActing();
-  } catch (error) {
-    toast(asApiError(error).message);
-  }
 }
 
 function Me({ signed }: { signed: Signed }) {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, LessThan } from 'typeorm';
+import { IsNull, LessThan, MoreThan } from 'typeorm';
 import type { z } from 'zod';
 import type {
   AssigneeList,
@@ -232,8 +232,12 @@ export class StaffService {
 
   private async endRoles(tx: Tx, school: SchoolId, personId: number, role?: StaffRole): Promise<void> {
     const yesterday = dayOf(later(this.clock.now(), -days(1)));
-    const which = { personId, toDay: IsNull(), ...(role ? { role } : {}) };
-    const ended = await tx.of(StaffRoleRow, school).update(which, { toDay: yesterday });
+    const which = { personId, ...(role ? { role } : {}) };
+    const table = tx.of(StaffRoleRow, school);
+    let ended = 0;
+    // Open ones, and those whose end was already set for today or later.
+    for (const toDay of [IsNull(), MoreThan(yesterday)])
+      ended += await table.update({ ...which, toDay }, { toDay: yesterday });
     if (role && ended === 0) throw new ProblemError('not_found');
   }
 

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import type { SessionView } from '#shared/session/contract.js';
 import type { Actor } from '../../platform/auth/actor.js';
-import { AccountPerson, BindingCodeRow } from '../../platform/auth/identity.entity.js';
-import type { Session } from '../../platform/auth/identity.entity.js';
+import { AccountPerson, BindingCodeRow, Session } from '../../platform/auth/identity.entity.js';
 import { hashOf, Sessions } from '../../platform/auth/sessions.js';
 import { Audit, byPerson } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -55,7 +54,10 @@ export class BindingService {
       await tx
         .global(AccountPerson)
         .update({ accountId, personId, endedAt: IsNull() }, { endedAt: this.clock.now() });
-      await this.sessions.end(tx, actor.sessionId);
+      // All of them by row: bound again later, an old session must not come back to life.
+      await tx
+        .global(Session)
+        .update({ accountId, personId, endedAt: IsNull() }, { endedAt: this.clock.now() });
       await this.audit.auth(tx, 'unbound', byPerson(personId));
     });
   }

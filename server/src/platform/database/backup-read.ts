@@ -1,12 +1,19 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
-import { BackupError, isBackupFile, Manifest, manifestFile, mediaFile, sealOf, tableFile } from './backup-format.js';
+import {
+  BackupError,
+  isBackupFile,
+  Manifest,
+  manifestFile,
+  mediaFile,
+  sealOf,
+  tableFile,
+} from './backup-format.js';
 import type { Row, TableEntry } from './backup-format.js';
 import { readTar } from './backup-tar.js';
 
@@ -42,7 +49,8 @@ async function unpack(file: string, folder: string): Promise<void> {
   reading.on('error', (error) => gunzip.destroy(error)).pipe(gunzip);
   try {
     await readTar(gunzip as AsyncIterable<Buffer>, async (name, content) => {
-      if (!isBackupFile(name)) throw new BackupError('The archive holds files that are not ours / 备份里有不认识的文件');
+      if (!isBackupFile(name))
+        throw new BackupError('The archive holds files that are not ours / 备份里有不认识的文件');
       await pipeline(Readable.from(content), createWriteStream(path.join(folder, name), { mode: 0o600 }));
     });
   } catch (error) {
@@ -81,10 +89,20 @@ export async function* rowsOf(backup: OpenedBackup, table: TableEntry): AsyncGen
   const Line = z.strictObject(
     Object.fromEntries(table.columns.map((column) => [column, z.union([z.string(), z.number(), z.null()])])),
   );
-  const input = createReadStream(path.join(backup.folder, tableFile(table.name)), 'utf8');
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+  for await (const line of linesOf(path.join(backup.folder, tableFile(table.name)))) {
     const row = Line.safeParse(JSON.parse(line));
     if (!row.success) throw damaged(tableFile(table.name));
     yield row.data;
   }
+}
+
+/** Lines that end with a line feed and nothing else: what people write may hold other separators (U+2028). */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of createReadStream(file, 'utf8') as AsyncIterable<string>) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
 }

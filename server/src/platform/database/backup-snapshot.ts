@@ -125,5 +125,7 @@ function cell(column: string, value: unknown): Cell {
   if (value === null || typeof value === 'string' || typeof value === 'number') return value;
   if (typeof value === 'bigint') return safeId(value);
   // The words of columns.ts store nothing else; a new one must be taught to travel between the engines.
-  throw new BackupError(`Column ${column} holds what a backup cannot keep / 备份不认识这一列: ${typeof value}`);
+  throw new BackupError(
+    `Column ${column} holds what a backup cannot keep / 备份不认识这一列: ${typeof value}`,
+  );
 }

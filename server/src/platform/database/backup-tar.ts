@@ -109,12 +109,12 @@ export async function readTar(
 }
 
 function parse(header: Buffer): { name: string; size: number; type: string } {
-  const text = (from: number, to: number) =>
-    header.toString('latin1', from, to).split('\0')[0]?.trim() ?? '';
+  const text = (from: number, to: number) => header.toString('latin1', from, to).split('\0')[0]?.trim() ?? '';
   const sum = header.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 32 : byte), 0);
   const size = parseInt(text(124, 136) || '0', 8);
   const type = text(156, 157) || '0';
   if (parseInt(text(148, 156), 8) !== sum || !Number.isSafeInteger(size)) throw broken();
-  if (type !== '0' && type !== '5') throw new BackupError('The archive holds more than files / 备份文件里有别的东西');
+  if (type !== '0' && type !== '5')
+    throw new BackupError('The archive holds more than files / 备份文件里有别的东西');
   return { name: text(0, 100).replace(/^\.\//, ''), size, type };
 }

@@ -5,7 +5,15 @@ import { copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/p
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { BackupError, fingerprintOf, isBackupFile, manifestFile, mediaFile, sealOf, tableFile } from './backup-format.js';
+import {
+  BackupError,
+  fingerprintOf,
+  isBackupFile,
+  manifestFile,
+  mediaFile,
+  sealOf,
+  tableFile,
+} from './backup-format.js';
 import type { Manifest, TableEntry } from './backup-format.js';
 import { openSnapshot } from './backup-snapshot.js';
 import type { Snapshot, TableShape, Where } from './backup-snapshot.js';
@@ -110,10 +118,10 @@ async function pack(draft: string, manifest: Manifest, media: MediaEntry[], to: 
   gzip.pipe(out);
   const written = finished(out);
   const tar = new TarWriter(gzip);
-  const parts = [
-    manifestFile,
-    ...manifest.tables.map(({ name }) => tableFile(name)),
-  ].map((name) => ({ name, file: path.join(draft, name) }));
+  const parts = [manifestFile, ...manifest.tables.map(({ name }) => tableFile(name))].map((name) => ({
+    name,
+    file: path.join(draft, name),
+  }));
   for (const part of [...parts, ...media.map(({ key, file }) => ({ name: mediaFile(key), file }))]) {
     const { size } = await stat(part.file);
     await tar.add(part.name, size, createReadStream(part.file) as AsyncIterable<Buffer>);

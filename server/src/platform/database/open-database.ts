@@ -38,7 +38,11 @@ export function unlockFolder(): void {
   heldLock = undefined;
 }
 
-function lockFolder(dataDir: string): void {
+/**
+ * Keeps other processes from the embedded database of a folder.
+ * @throws DatabaseInUseError when one has it already
+ */
+export function lockFolder(dataDir: string): void {
   unlockFolder();
   const lock = new BetterSqlite3(path.join(dataDir, 'in-use.lock'), { timeout: 0 });
   try {

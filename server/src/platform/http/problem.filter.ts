@@ -66,7 +66,9 @@ export function sendProblem(reply: FastifyReply, problem: ProblemError, requestI
 /** Any thrown value as a problem. What is not foreseen is `internal`. */
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  const code = (error as { code?: unknown } | null)?.code;
+  const cause = (error as { cause?: { code?: unknown } } | null)?.cause;
+  // Nest wraps what Fastify refused; the code is then in the cause.
+  const { code = cause?.code } = (error ?? {}) as { code?: unknown };
   if (typeof code === 'string' && fastifyCodes[code]) return new ProblemError(fastifyCodes[code]);
   if (error instanceof SyntaxError && (error as { statusCode?: number }).statusCode === 400)
     return new ProblemError('malformed_json');

@@ -65,10 +65,21 @@ export async function serveView(
     if (!existsSync(file)) await route.fulfill({ status: 404, body: '' });
     else await route.fulfill({ body: readFileSync(file), contentType: types[path.extname(file)] ?? 'application/octet-stream' });
   };
+  // Fetched here and not by the page: to the browser the phone's own address is a public one, which may not reach loopback.
+  const sendForeign = async (route: Route, url: URL): Promise<void> => {
+    if (!view.isOnline()) return route.abort('internetdisconnected');
+    try {
+      const answer = await fetch(view.resolve(url));
+      const contentType = answer.headers.get('content-type') ?? 'application/octet-stream';
+      await route.fulfill({ status: answer.status, contentType, body: Buffer.from(await answer.arrayBuffer()) });
+    } catch {
+      await route.abort('connectionfailed').catch(() => undefined);
+    }
+  };
   await context.route('**/*', async (route) => {
     const url = new URL(route.request().url());
     if (url.origin !== viewOrigin) {
-      await (view.isOnline() ? route.continue({ url: view.resolve(url).href }) : route.abort('internetdisconnected'));
+      await sendForeign(route, url);
       return;
     }
     const [, kind = '', ...rest] = url.pathname.split('/');

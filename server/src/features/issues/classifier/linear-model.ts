@@ -50,7 +50,10 @@ export interface ModelParts {
   vocabulary: Vocabulary;
   margin: Float32Array;
   bayes: Float32Array;
-  /** Bayes weighs every word anew, however often the like was said; beyond this many features it weighs shares. */
+  /**
+   * Bayes adds up evidence with every word and would be ever surer of a long text; from this many features on it takes
+   * the average instead, so that a text longer than what was trained on is judged with care.
+   */
   longest: number;
   temperature: number;
 }
@@ -60,7 +63,8 @@ type Scorer = Pick<ModelParts, 'labels' | 'vocabulary' | 'margin' | 'bayes' | 'l
 const DEFAULTS = { seed: 20, cost: 1, bayesShare: 0.5 };
 const SMOOTHING = 0.3;
 const EPOCHS = 30;
-const LONG = Number(process.env.LONG ?? 1);
+/** The share of the training texts that count as of ordinary length. */
+const ORDINARY = 0.9;
 const TOLERANCE = 0.05;
 /** From here on a feature that occurs in one text only is left out (it costs memory and may be a name). */
 const MANY_EXAMPLES = 1000;
@@ -153,7 +157,7 @@ function fitWeights(
     vocabulary,
     margin: Float32Array.from(margin),
     bayes: Float32Array.from(bayes, (weight) => weight * bayesShare),
-    longest: LONG * quantile(rows.map(featureCount), 0.9),
+    longest: quantile(rows.map(featureCount), ORDINARY),
   };
 }
 
