@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { currentPersona } from '../session/login-code.js';
+import { shortName } from '../ui/short-name.js';
 import { grouped, listPersonas, type DemoPersona } from './personas.js';
 
 function Person({ persona, current }: { persona: DemoPersona; current: boolean }) {
@@ -11,7 +12,7 @@ function Person({ persona, current }: { persona: DemoPersona; current: boolean }
       aria-current={current ? 'true' : undefined}
     >
       <span className="p-letter" aria-hidden="true">
-        {[...persona.name].at(-1)}
+        {shortName(persona.name)}
       </span>
       <span>
         <b>{persona.name}</b>

@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import { spoken } from '../platform/a11y.js';
+import { shortName } from './short-name.js';
 
 /** The same colour for the same name, always. */
 function toneOf(name: string): number {
@@ -8,15 +9,14 @@ function toneOf(name: string): number {
   return sum % 5;
 }
 
-/** A person as a coloured disc with the last character of the name: what people here call each other by. */
+/** A person as a coloured disc with one character of the name. */
 export function Avatar({ name, big = false }: { name: string; big?: boolean }) {
-  const letter = [...name.replace(/[（(].*$/, '')].at(-1) ?? '人';
   return (
     <View
       className={`x-avatar x-avatar--${toneOf(name)}${big ? ' x-avatar--big' : ''}`}
       {...spoken({ hidden: true })}
     >
-      <Text>{letter}</Text>
+      <Text>{shortName(name)}</Text>
     </View>
   );
 }

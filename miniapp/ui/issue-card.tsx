@@ -5,13 +5,14 @@ import { open, pages } from '../platform/navigation.js';
 import { aloud } from './aloud.js';
 import { Card } from './card.js';
 import { ProgressStrip } from './progress-strip.js';
+import { callsReader, stateWords } from './state-words.js';
 import { sayWhen } from './when.js';
 import { Muted, Tag } from './words.js';
 
 type Tone = 'work' | 'wait' | 'ok' | undefined;
 
 function toneOf(issue: IssueSummary): Tone {
-  if (issue.waitingFor === 'you') return 'wait';
+  if (callsReader(issue)) return 'wait';
   const type = issueWorkflow.states[issue.state].type;
   if (type === 'fixed') return 'ok';
   return type === 'open' ? 'work' : undefined;
@@ -35,9 +36,10 @@ export function IssueCard({
 }) {
   const ended = issueWorkflow.states[issue.state].type !== 'open';
   const tone = toneOf(issue);
+  const words = stateWords(issue);
   const reporter = issue.sealed ? '没留名字' : issue.reporter ? `${issue.reporter.name}说的` : '';
   const who = forStaff ? reporter : '';
-  const label = aloud(issue.title, issue.stateLabel, issue.next, who, whereAndWhen(issue, now));
+  const label = aloud(issue.title, words, issue.next, who, whereAndWhen(issue, now));
   return (
     <Card
       id={`issue-${issue.token}`}
@@ -46,8 +48,8 @@ export function IssueCard({
       onTap={() => open(pages.issue(issue.token))}
     >
       <View className="x-row x-row--apart x-row--top x-row--wrap">
-        <Text className="x-title">{issue.title}</Text>
-        <Tag {...(tone === undefined ? {} : { tone })}>{issue.stateLabel}</Tag>
+        <Text className="x-title x-clamp">{issue.title}</Text>
+        <Tag {...(tone === undefined ? {} : { tone })}>{words}</Tag>
       </View>
       {issue.next ? (
         <View style={{ marginTop: '4px' }}>

@@ -3,6 +3,7 @@ import { serveApiDocs } from './api-docs.js';
 import { createApp } from './app.js';
 import { loadDemo } from './demo/load-demo.js';
 import { mountEmulator } from './emulator.js';
+import { Classifier } from './features/issues/classifier/classifier.js';
 import { servePages } from './pages.js';
 import { SystemClock } from './platform/clock/clock.js';
 import { EnvError, readEnv } from './platform/config/env.js';
@@ -31,6 +32,8 @@ async function start(env: Env): Promise<void> {
   if (env.XINQIAO_MODE !== 'production') await mountEmulator(app, env);
   serveApiDocs(app);
   await servePages(app);
+  // Trained now, so that the first report does not wait for it.
+  Classifier.trainFromStartingSet();
   await app.listen(env.PORT, env.HOST);
   app.get(Workers).start();
   stopOnSignal(async () => {

@@ -76,7 +76,7 @@ export function ClassificationCard({ issue, classification }: Props) {
       )}
       {others.length > 0 && (
         <div className="soft" data-testid="classification-alternatives">
-          也可能是：
+          {own ? '也可能是：' : '系统原来想的是：'}
           {others
             .map(({ category, confidence }) => `${category.name} ${percentWords(confidence)}`)
             .join('，')}

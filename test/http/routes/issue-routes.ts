@@ -36,8 +36,8 @@ const newCategory = async ({ house, school }: Village) => {
   await house.database.write((tx) => tx.of(Category, school.id).insert(row));
   return token;
 };
-const newRule = async ({ people, place }: Village) => {
-  const body = { role: 'security', place: place.token };
+const newRule = async ({ house, school, people }: Village) => {
+  const body = { role: 'security', place: (await house.make.place(school)).token };
   return (await people.principal.api.post<{ token: string }>('/routing-rules', body)).body.token;
 };
 
@@ -173,7 +173,7 @@ export const issueRoutes: readonly RouteRow[] = [
     statuses: '401 403 403 403 404 201 201 403 403 403 403 403 404 404',
     keys: rule,
     query: ofSchool,
-    body: ({ place }) => ({ role: 'security', place: place.token }),
+    body: async ({ house, school }) => ({ role: 'security', place: (await house.make.place(school)).token }),
   },
   {
     route: 'PUT /routing-rules/{token}',

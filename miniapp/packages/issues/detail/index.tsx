@@ -9,6 +9,7 @@ import { Card } from '../../../ui/card.js';
 import { Page } from '../../../ui/page.js';
 import { Photos } from '../../../ui/photos.js';
 import { QueryView } from '../../../ui/query-view.js';
+import { callsReader, stateWords } from '../../../ui/state-words.js';
 import { Timeline } from '../../../ui/timeline.js';
 import { useNow } from '../../../ui/use-now.js';
 import { Heading, Muted, Tag } from '../../../ui/words.js';
@@ -29,12 +30,12 @@ function facts(issue: IssueDetail): string {
 
 function Facts({ issue }: { issue: IssueDetail }) {
   const { type } = issueWorkflow.states[issue.state];
-  const tone = issue.waitingFor === 'you' ? 'wait' : type === 'fixed' ? 'ok' : 'work';
+  const tone = callsReader(issue) ? 'wait' : type === 'fixed' ? 'ok' : 'work';
   return (
     <Card id="issue-facts">
       <View className="x-row x-row--apart x-row--top x-row--wrap">
         <Text className="x-title">{issue.title}</Text>
-        <Tag tone={tone}>{issue.stateLabel}</Tag>
+        <Tag tone={tone}>{stateWords(issue)}</Tag>
       </View>
       {issue.text && issue.text !== issue.title ? (
         <View style={{ marginTop: '8px' }}>

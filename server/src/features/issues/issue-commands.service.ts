@@ -84,7 +84,7 @@ export class IssueCommands implements OnModuleInit {
 
   /** Hands the issue to somebody of the school who is not excluded from it. */
   async assign(actor: Actor, token: string, request: RequestKey, assigneeToken: string): Promise<SeenIssue> {
-    const { issue } = await this.access.load(actor, token);
+    const { issue } = await this.authorised(actor, token, 'reassign');
     const person = await this.people.staffByToken(issue.schoolId, assigneeToken);
     const excluded = await this.access.excludedFrom(issue.schoolId, issue.id);
     if (!person || excluded.has(person.id)) {
@@ -107,7 +107,7 @@ export class IssueCommands implements OnModuleInit {
     request: RequestKey,
     categoryToken: string,
   ): Promise<SeenIssue> {
-    const { issue } = await this.access.load(actor, token);
+    const { issue } = await this.authorised(actor, token, 'recategorise');
     const category = await this.database.read
       .of(Category, issue.schoolId)
       .findOne({ token: categoryToken, active: true });
@@ -118,6 +118,14 @@ export class IssueCommands implements OnModuleInit {
       payload: { category: category.code, decidedBy: 'staff' },
       change: { categoryId: category.id },
     });
+  }
+
+  /** Before what a command names is looked up: the answer must tell nothing to who may never give it. */
+  private async authorised(actor: Actor, token: string, action: IssueAction): Promise<SeenIssue> {
+    const seen = await this.access.load(actor, token);
+    const { by } = issueWorkflow.transitions[action];
+    if (!by.some((who) => seen.standing.includes(who))) throw new ProblemError('forbidden');
+    return seen;
   }
 
   private async apply(tx: Tx, actor: Actor, seen: SeenIssue, command: IssueCommand): Promise<void> {

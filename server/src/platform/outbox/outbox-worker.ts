@@ -84,8 +84,13 @@ export class OutboxWorker {
       return this.conclude(row, { channel: 'none', reason: reasons.unknown }, { kind: 'unknown' });
     }
     const way = await this.deliveries.wayTo(row);
-    if (way.channel === 'none') return this.write(row, { state: 'unreachable', reason: way.reason });
-    await this.write(row, { state: 'sending', channel: way.channel });
+    if (way.channel === 'none') {
+      await this.write(row, { state: 'unreachable', reason: way.reason });
+      return;
+    }
+    // The lease begins anew, because those before it in the batch may have taken long; if it is lost, so is the row.
+    const leasedUntil = later(this.clock.now(), lease);
+    if (!(await this.write(row, { state: 'sending', channel: way.channel, leasedUntil }))) return;
     await this.conclude(row, way, await this.deliveries.send(row, way));
   }
 
@@ -132,13 +137,15 @@ export class OutboxWorker {
     };
   }
 
-  private async write(row: OutboxRow, change: Partial<OutboxRow>): Promise<void> {
-    await this.database.write((tx) =>
+  /** @returns false when the row is no longer ours */
+  private async write(row: OutboxRow, change: Partial<OutboxRow>): Promise<boolean> {
+    const changed = await this.database.write((tx) =>
       tx
         .global(OutboxRow)
         .update({ id: row.id, leasedBy: this.me }, { ...change, changedAt: this.clock.now() }),
     );
     Object.assign(row, change);
+    return changed.affected === 1;
   }
 }
 

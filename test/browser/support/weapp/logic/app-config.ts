@@ -17,7 +17,7 @@ export interface WindowConfig {
 /** app.json as far as the phone reads it. */
 export interface AppConfig {
   pages: string[];
-  subPackages: Array<{ root: string; pages: string[] }>;
+  subPackages: Array<{ root: string; name?: string; pages: string[] }>;
   window: WindowConfig;
   tabBar?: {
     custom?: boolean;

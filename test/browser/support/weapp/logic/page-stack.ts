@@ -137,7 +137,7 @@ export class PageStack {
     const { network, files } = this.context();
     if (!rule || !network.online || (rule.network !== 'all' && network.type !== 'wifi')) return;
     for (const name of rule.packages) {
-      const part = this.app.subPackages.find((item) => item.root.replace(/\/$/, '') === name.replace(/\/$/, ''));
+      const part = this.app.subPackages.find((item) => item.name === name || item.root.replace(/\/$/, '') === name.replace(/\/$/, ''));
       if (part) files.keepPackage(part.root.replace(/\/$/, ''));
     }
   }

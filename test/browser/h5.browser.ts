@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { Api } from './support/api.js';
+import { launchBrowser, openPage, phoneViewport, type WatchedPage } from './support/browser.js';
+import { readRows } from './support/database.js';
+import { makePhoto } from './support/photos.js';
+import { screenshotPath } from './support/screenshots.js';
+import { startServer, type TestServer } from './support/server.js';
+import { waitUntil } from './support/wait-until.js';
+
+const mother = 'demo-openid-luo-fang';
+const father = 'demo-openid-wang-yang';
+const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 900 } };
+/** What a browser itself writes when it has no network. */
+const offlineNoise = /ERR_INTERNET_DISCONNECTED|Failed to load resource: net::/;
+
+interface Issue {
+  token: string;
+  title: string;
+  state: string;
+  assignee: { name: string } | null;
+}
+
+describe('the H5 preview', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'xinqiao-h5-'));
+  let browser: Browser;
+  let server: TestServer;
+
+  const open = async (persona: string | null, options = phoneViewport, query = ''): Promise<WatchedPage> => {
+    const opened = await openPage(browser, options, offlineNoise);
+    await opened.page.goto(`${server.url}/${persona ? `?persona=${persona}${query}` : ''}`);
+    return opened;
+  };
+  // Taro keeps pages that lie below in the document, with the same ids: only what shows counts.
+  const shown = (page: Page, selector: string): Locator => page.locator(selector).filter({ visible: true }).first();
+  const write = (page: Page, field: string, text: string): Promise<void> =>
+    shown(page, `${field} textarea, ${field} input, textarea${field}, input${field}`).fill(text);
+  const attach = async (page: Page, button: string, file: string): Promise<void> => {
+    const choosing = page.waitForEvent('filechooser');
+    await shown(page, button).click();
+    await (await choosing).setFiles(file);
+    await shown(page, button.replace('-add', '-remove-0')).waitFor();
+  };
+  const show = (page: Page, name: string): Promise<unknown> =>
+    page.screenshot({ path: screenshotPath(`h5-${name}`), animations: 'disabled' });
+  const mine = async (openid: string, words: string): Promise<Issue[]> => {
+    const api = await Api.asPersona(server.url, openid);
+    const { items } = await api.get<{ items: Issue[] }>('/api/v1/issues?scope=mine');
+    return items.filter((issue) => issue.title.startsWith(words));
+  };
+  /** Lets whoever owns the issue take it and say that it is done. */
+  const staffResolves = async (token: string): Promise<void> => {
+    const owner = readRows<{ openid: string }>(
+      server.dataDir,
+      `SELECT account.openid AS openid FROM issue
+         JOIN account_person ON account_person.personId = issue.assigneeId AND account_person.endedAt IS NULL
+         JOIN account ON account.id = account_person.accountId WHERE issue.token = ?`,
+      token,
+    )[0]?.openid;
+    assert.ok(owner, 'the report has an owner with a phone');
+    const staff = await Api.asPersona(server.url, owner);
+    await staff.post(`/api/v1/issues/${token}/accept`, {});
+    await staff.post(`/api/v1/issues/${token}/resolve`, { text: '修过了', photos: [] });
+  };
+
+  before(async () => {
+    browser = await launchBrowser();
+    server = await startServer();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('lets a visitor choose who to be, beside a phone', async () => {
+    const { page, problems, context } = await open(null, desktop);
+    await page.locator('#persona-search').fill('罗芳');
+    await page.locator(`#persona-${mother}`).click();
+    await shown(page, '#report').waitFor();
+    await page.getByText(/，罗芳/).first().waitFor();
+    await show(page, 'preview');
+    await page.locator('#persona-search').fill('王建国');
+    await page.locator('#persona-demo-openid-wang-jianguo').click();
+    await page.getByText(/，王建国/).first().waitFor();
+    await shown(page, '#home-assigned').waitFor();
+    await show(page, 'staff');
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  it('keeps a report with a photo while there is no network, says so, and sends it once', async () => {
+    const text = '二楼走廊的灯不亮，天黑看不见';
+    const photo = await makePhoto(folder, 'lamp');
+    const { page, problems, context } = await open(mother);
+    await shown(page, '#report').click();
+    await shown(page, '#photo-add').waitFor();
+    await write(page, '#text', text);
+    await context.setOffline(true);
+    await shown(page, '#offline-banner').waitFor();
+    await attach(page, '#photo-add', photo.path);
+    await show(page, 'report');
+    await shown(page, '#send').click();
+    await shown(page, '#sent-waiting').waitFor();
+    assert.match(await shown(page, '#sent-waiting').innerText(), /有网会自动发/);
+    await show(page, 'kept-offline');
+    assert.equal((await mine(mother, '二楼走廊')).length, 0);
+
+    await context.setOffline(false);
+    await shown(page, '#sent-delivered').waitFor();
+    const arrived = await mine(mother, '二楼走廊');
+    assert.equal(arrived.length, 1);
+    const stored = readRows<{ n: number }>(
+      server.dataDir,
+      'SELECT COUNT(*) AS n FROM media WHERE sourceSha256 = ?',
+      Buffer.from(photo.sha256, 'hex').toString('base64url'),
+    );
+    assert.equal(stored[0]?.n, 1, 'the very bytes of the photo, once');
+
+    await shown(page, '#sent-open').click();
+    await shown(page, '#timeline').waitFor();
+    await page.getByText(/^交给/).first().waitFor();
+    await show(page, 'timeline');
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  it('asks for the verdict, and 没修好 opens the issue again', async () => {
+    const [issue] = await mine(mother, '二楼走廊');
+    assert.ok(issue);
+    await staffResolves(issue.token);
+    const { page, problems, context } = await open(mother);
+    await shown(page, `#issue-${issue.token}`).click();
+    await shown(page, '#verdict-no').waitFor();
+    await show(page, 'verdict');
+    await shown(page, '#verdict-no').click();
+    await write(page, '#step-text', '换了灯泡还是不亮');
+    await shown(page, '#step-send').click();
+    await page.getByText('没修好，再办').first().waitFor();
+    await page.getByText('换了灯泡还是不亮').first().waitFor();
+    await show(page, 'reopened');
+    assert.equal((await mine(mother, '二楼走廊'))[0]?.state, 'reopened');
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  it('sends what one persona wrote in her name after another has taken the phone', async () => {
+    const text = '沙池里有碎玻璃，快来看看';
+    const { page, problems, context } = await open(father);
+    await shown(page, '#report').click();
+    await shown(page, '#photo-add').waitFor();
+    await write(page, '#text', text);
+    // Only the API is out of reach, so that the preview itself can be opened anew.
+    await context.route('**/api/v1/**', (route) => route.abort('internetdisconnected'));
+    await shown(page, '#send').click();
+    await shown(page, '#sent-waiting').waitFor();
+    await context.unroute('**/api/v1/**');
+    await page.goto(`${server.url}/?persona=${mother}`);
+    await page.getByText(/，罗芳/).first().waitFor();
+    await waitUntil('the report to arrive', async () => (await mine(father, '沙池里')).length > 0);
+    assert.equal((await mine(father, '沙池里')).length, 1);
+    assert.equal((await mine(mother, '沙池里')).length, 0);
+    assert.doesNotMatch(await page.locator('body').innerText(), /沙池里有碎玻璃/);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  it('grows to twice the text size without running over the edge', async () => {
+    const { page, problems, context } = await open(mother);
+    await shown(page, '#report').waitFor();
+    const tab = (word: string): Locator => shown(page, `.weui-tabbar__item:has-text("${word}"), .taro-tabbar__tabbar-item:has-text("${word}")`);
+    await tab('我的').click();
+    await shown(page, '#font-size').click();
+    await shown(page, '#size-picker-200').click();
+    const width = (): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth);
+    const size = await shown(page, '#me-card').evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+    assert.ok(size >= 30, `text is ${size} px`);
+    for (const word of ['我的', '事项', '孩子', '首页']) {
+      await tab(word).click();
+      await waitUntil('the page to be there', async () => (await page.locator('#loading').filter({ visible: true }).count()) === 0);
+      await show(page, `large-${word}`);
+      assert.ok((await width()) <= 375, `${word} is ${await width()} px wide`);
+    }
+    await shown(page, '#report').click();
+    await shown(page, '#send').waitFor();
+    await show(page, 'large-report');
+    assert.ok((await width()) <= 375, `the report is ${await width()} px wide`);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+});

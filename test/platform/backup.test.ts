@@ -1,0 +1,278 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { IssueDetail } from '#shared/issues/contract.js';
+import { Installation, Person } from '../../server/src/platform/auth/identity.entity.js';
+import { AuditRow } from '../../server/src/platform/audit/audit.entity.js';
+import { isBackupFile } from '../../server/src/platform/database/backup-format.js';
+import type { Manifest } from '../../server/src/platform/database/backup-format.js';
+import { newToken } from '../../server/src/platform/database/ids.js';
+import { OutboxRow } from '../../server/src/platform/outbox/outbox.entity.js';
+import { encodedGrams } from '../../server/src/platform/search/search-index.js';
+import { Content, SearchGram } from '../../server/src/platform/timeline/timeline.entity.js';
+import { BackupHouse, photosIn, tamper, words } from './backup-house.js';
+import type { Place } from './backup-house.js';
+
+let home: BackupHouse;
+beforeAll(async () => {
+  home = await BackupHouse.furnish();
+});
+afterAll(() => home.close());
+
+/** What both readers of both reports see, as it goes over the wire. */
+const answers = (place: Place) =>
+  home.within(place, async (app) => {
+    const seen: string[] = [];
+    for (const person of [home.granny, home.wang])
+      for (const token of [home.open, home.sealed])
+        seen.push((await home.as(app, person).get(`/issues/${token}`)).raw);
+    return seen;
+  });
+const sealsOf = (manifest: Manifest) => manifest.tables.map(({ name, rows, sha256 }) => [name, rows, sha256]);
+
+describe('a backup', () => {
+  it('is the state of one moment while others go on writing', async () => {
+    const { database } = home.house;
+    let pairs = 0;
+    let running = true;
+    const pair = () =>
+      database.write(async (tx) => {
+        const name = `pair-${pairs}`;
+        await tx.global(Installation).insert({ key: name, value: pairs });
+        await tx.global(Person).insert({ token: newToken(), name, createdAt: home.house.clock.now() });
+        pairs += 1;
+      });
+    const writing = (async () => {
+      while (running) await pair();
+    })();
+    const before = pairs;
+    const { to } = await home.backup(home.here, 'while-writing');
+    expect(pairs).toBeGreaterThan(before);
+    running = false;
+    await writing;
+    const lines = (table: string) =>
+      readFileSync(path.join(to, `tables/${table}.jsonl`), 'utf8').match(/"pair-\d+"/g) ?? [];
+    expect(lines('person').sort()).toEqual(lines('installation').sort());
+  });
+
+  it('is restored byte for byte: rows, photos and what people see', async () => {
+    const { to, manifest } = await home.backup(home.here);
+    const place = await home.place();
+    const { notRepeated, erasedAgain } = await home.restore(to, place);
+    expect([notRepeated, erasedAgain]).toEqual([0, 0]);
+    expect(sealsOf((await home.backup(place)).manifest)).toEqual(sealsOf(manifest));
+    expect(photosIn(place.dataDir)).toEqual(photosIn(home.here.dataDir));
+    expect(Object.keys(photosIn(place.dataDir))).toHaveLength(2);
+    const original: string[] = [];
+    for (const { api } of [home.granny, home.wang])
+      for (const token of [home.open, home.sealed]) original.push((await api.get(`/issues/${token}`)).raw);
+    expect(original.map((raw) => (JSON.parse(raw) as IssueDetail).text)).toContain(words.open);
+    expect(await answers(place)).toEqual(original);
+    await home.within(place, async (app) => {
+      const granny = home.as(app, home.granny);
+      const { body } = await granny.get<IssueDetail>(`/issues/${home.open}`);
+      expect((await granny.raw({ method: 'GET', url: body.photos[0]?.url ?? '' })).status).toBe(200);
+      // Ids go on behind those that were restored.
+      expect((await granny.post('/issues', home.house.make.report('水龙头漏水'))).status).toBe(201);
+    });
+  });
+
+  it('travels to the other engine and back without losing a bit', async () => {
+    const { to, manifest } = await home.backup(home.here, 'there');
+    const [embedded, back] = [await home.place('embedded'), await home.place()];
+    await home.restore(to, embedded);
+    const second = await home.backup(embedded);
+    expect(sealsOf(second.manifest)).toEqual(sealsOf(manifest));
+    await home.restore(second.to, back);
+    expect(sealsOf((await home.backup(back, 'back')).manifest)).toEqual(sealsOf(manifest));
+  });
+
+  it('appears under its name only when it is whole, and never over another one', async () => {
+    const { to, manifest } = await home.backup(home.here, 'folder');
+    await expect(home.backup({ ...home.here, dataDir: '/nowhere', url: undefined })).rejects.toThrow(
+      'There is no database',
+    );
+    expect(readdirSync(to).sort()).toEqual(['manifest.json', 'media', 'tables']);
+    expect(manifest.tables.length).toBe(readdirSync(path.join(to, 'tables')).length);
+    const again = home.backup(home.here, path.join('..', path.relative(path.dirname(path.dirname(to)), to)));
+    await expect(again).rejects.toThrow('exists already');
+  });
+
+  it('holds no key', async () => {
+    const { to, manifest } = await home.backup(home.here, 'no-key');
+    const names = readdirSync(to, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('.'));
+    expect(names.filter((name) => !isBackupFile(name.split(path.sep).join('/')))).toEqual([]);
+    expect(JSON.stringify(manifest)).not.toContain(home.house.env.SECRET_KEY);
+  });
+});
+
+describe('a restoration refuses', () => {
+  const isEmpty = (place: Place) =>
+    home.within(place, async (_app, database) => (await database.read.global(Person).count()) === 0);
+
+  it('an archive with a broken byte, a cut-off end or nothing in it', async () => {
+    const { to } = await home.backup(home.here);
+    const place = await home.place();
+    const bytes = readFileSync(to);
+    const variants = [
+      ...[0.3, 0.6, 0.9].map((share) => {
+        const copy = Buffer.from(bytes);
+        const at = Math.floor(copy.length * share);
+        copy[at] = (copy[at] ?? 0) ^ 0x55;
+        return copy;
+      }),
+      bytes.subarray(0, Math.floor(bytes.length / 2)),
+      Buffer.from('not an archive'),
+      Buffer.alloc(0),
+    ];
+    for (const variant of variants) {
+      writeFileSync(`${to}.broken`, variant);
+      await expect(home.restore(`${to}.broken`, place)).rejects.toThrow(/damaged/);
+    }
+    expect(await isEmpty(place)).toBe(true);
+    expect(readdirSync(place.dataDir)).not.toContain('.restoring');
+  });
+
+  it('rows that were changed, rows that are missing, and a newer program’s backup', async () => {
+    const place = await home.place();
+    const change = async (how: (to: string) => Promise<void> | void) => {
+      const { to } = await home.backup(home.here, 'changed');
+      await how(to);
+      return home.restore(to, place);
+    };
+    const rewrite = (to: string) => {
+      const file = path.join(to, 'tables/content.jsonl');
+      writeFileSync(file, readFileSync(file, 'utf8').replace('扶手', '楼顶'));
+    };
+    await expect(change(rewrite)).rejects.toThrow('damaged: tables/content.jsonl');
+    const shorten = { name: 'audit', edit: (text: string) => text.slice(text.indexOf('\n') + 1) };
+    await expect(change((to) => tamper(to, { table: shorten }))).rejects.toThrow('Not all rows of audit');
+    const newer = (manifest: Manifest) => ({ ...manifest, schema: 'Later9999999999999' });
+    await expect(change((to) => tamper(to, { manifest: newer }))).rejects.toThrow('newer schema');
+    const format = (manifest: Manifest) => ({ ...manifest, version: 2 });
+    await expect(change((to) => tamper(to, { manifest: format }))).rejects.toThrow('newer program');
+    const fewer = (manifest: Manifest) => ({ ...manifest, tables: manifest.tables.slice(1) });
+    await expect(change((to) => tamper(to, { manifest: fewer }))).rejects.toThrow('not those of its schema');
+    expect(await isEmpty(place)).toBe(true);
+  });
+
+  it('names that lead out of the folder', async () => {
+    const bad = ['../outside', 'tables/../../x.jsonl', '/etc/passwd', 'media/../a', 'tables/x.sql'];
+    expect(bad.filter(isBackupFile)).toEqual([]);
+  });
+
+  it('another secret key, unless it is told to go on', async () => {
+    const { to } = await home.backup(home.here);
+    const place = await home.place();
+    const secretKey = Buffer.alloc(32, 7).toString('base64');
+    await expect(home.restore(to, place, { secretKey })).rejects.toThrow('another secret key');
+    await home.restore(to, place, { secretKey, otherKey: true });
+  });
+
+  it('a database with rows; told to replace them, it gives them up only when all has arrived', async () => {
+    const { to } = await home.backup(home.here, 'good');
+    const place = await home.place();
+    await home.restore(to, place);
+    const later = await home.within(place, async (_app, database) => {
+      const token = newToken();
+      const createdAt = home.house.clock.now();
+      await database.write((tx) => tx.global(Person).insert({ token, name: '后来的人', createdAt }));
+      return token;
+    });
+    const hasLater = () =>
+      home.within(place, (_app, database) => database.read.global(Person).existsBy({ token: later }));
+    await expect(home.restore(to, place)).rejects.toThrow('not empty');
+    const { to: broken } = await home.backup(home.here, 'twice');
+    const twice = { name: 'person', edit: (text: string) => text + text.slice(0, text.indexOf('\n') + 1) };
+    await tamper(broken, { table: twice });
+    await expect(home.restore(broken, place, { replace: true })).rejects.toThrow();
+    expect(await hasLater()).toBe(true);
+    await home.restore(to, place, { replace: true });
+    expect(await hasLater()).toBe(false);
+  });
+});
+
+describe('what has happened since', () => {
+  it('stays erased, and is not found by what it said', async () => {
+    const { to } = await home.backup(home.here);
+    const place = await home.place();
+    await home.restore(to, place);
+    const said = { kind: 'report', body: words.open };
+    await home.within(place, (_app, database) =>
+      database.write(async (tx) => {
+        const { id, subjectId } = await tx.acrossSchools(Content).findOneByOrFail(said);
+        await tx.acrossSchools(Content).update({ id }, { body: '', erasedAt: home.house.clock.now() });
+        await tx.acrossSchools(SearchGram).delete({ subjectId });
+      }),
+    );
+    expect(await home.restore(to, place, { replace: true })).toMatchObject({ erasedAgain: 1 });
+    await home.within(place, async (app, database) => {
+      const detail = await home.as(app, home.granny).get<IssueDetail>(`/issues/${home.open}`);
+      expect([detail.status, detail.body.text]).toEqual([200, '']);
+      const other = await home.as(app, home.granny).get<IssueDetail>(`/issues/${home.sealed}`);
+      expect(other.body.text).toContain(words.sealed);
+      const read = database.read;
+      expect(await read.acrossSchools(Content).existsBy(said)).toBe(false);
+      const grams = encodedGrams(words.open).map((gram) => ({ gram }));
+      expect(await read.acrossSchools(SearchGram).countBy(grams)).toBe(0);
+      expect(await read.acrossSchools(SearchGram).count()).toBeGreaterThan(0);
+      expect(await read.global(AuditRow).countBy({ action: 'backup.erased_again' })).toBe(1);
+    });
+  });
+
+  it('does not erase other words that stand under the same number', async () => {
+    const { to } = await home.backup(home.here);
+    const place = await home.place();
+    await home.restore(to, place);
+    await home.within(place, (_app, database) =>
+      database.write(async (tx) => {
+        const { id } = await tx.acrossSchools(Content).findOneByOrFail({ kind: 'report', body: words.open });
+        const erasedAt = home.house.clock.now();
+        await tx.acrossSchools(Content).update({ id }, { kind: 'answer', body: '', erasedAt });
+      }),
+    );
+    expect(await home.restore(to, place, { replace: true })).toMatchObject({ erasedAgain: 0 });
+  });
+
+  it('is not said twice: what was due when the backup was made is shown to a person instead', async () => {
+    const { house, wang, granny } = home;
+    const now = house.clock.now();
+    const message = {
+      inSchool: null,
+      kind: 'issue.assigned',
+      channel: 'subscribe' as const,
+      personId: wang.id,
+      seal: null,
+      subjectType: null,
+      subjectId: null,
+      payload: { issue: home.open },
+      attempts: 0,
+      leasedBy: null,
+      leasedUntil: null,
+      reason: null,
+      createdAt: now,
+      changedAt: now,
+    };
+    const due = { ...message, token: newToken(), state: 'sending' as const, dueAt: now };
+    const later = { ...message, token: newToken(), state: 'waiting' as const };
+    await house.database.write(async (tx) => {
+      await tx.global(OutboxRow).insert(due);
+      await tx.global(OutboxRow).insert({ ...later, dueAt: new Date(now.getTime() + 60_000) });
+    });
+    const { to } = await home.backup(home.here);
+    await house.database.write((tx) =>
+      tx.global(OutboxRow).delete([{ token: due.token }, { token: later.token }]),
+    );
+    const place = await home.place();
+    expect(await home.restore(to, place)).toMatchObject({ notRepeated: 1 });
+    const states = await home.within(place, (_app, database) =>
+      Promise.all(
+        [due, later].map(
+          async ({ token }) => (await database.read.global(OutboxRow).findOneByOrFail({ token })).state,
+        ),
+      ),
+    );
+    expect(states).toEqual(['unknown', 'waiting']);
+    expect(granny.id).not.toBe(wang.id);
+  });
+});
