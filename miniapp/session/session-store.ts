@@ -17,6 +17,9 @@ interface SessionState {
   problem: ApiError | null;
 }
 
+/** The account whose owner has left on purpose: its next start waits for a tap instead of signing in by itself. */
+const leftKey = 'xq.left';
+
 export const savedSessions = new SavedSessions(storage);
 
 export const useSession = create<SessionState>(() => ({ phase: 'starting', session: null, problem: null }));
@@ -58,6 +61,10 @@ export function actingPerson(): string | null {
 
 /** Opens the program: with the session that was open last (also without a network), or by signing in anew. */
 export async function start(): Promise<void> {
+  if (storage.get<string>(leftKey) === currentAccount()) {
+    useSession.setState({ phase: 'signed_out' });
+    return;
+  }
   const saved = savedSessions.current();
   if (saved?.view.person && saved.account === currentAccount()) {
     enter(saved, 'signed_in');
@@ -81,6 +88,7 @@ export async function refresh(): Promise<void> {
 
 /** Signs the phone's WeChat account in. */
 export async function signIn(): Promise<void> {
+  storage.remove(leftKey);
   useSession.setState({ phase: 'starting', problem: null });
   try {
     const session = await api.signIn(currentAccount());
@@ -138,6 +146,7 @@ export async function leave(): Promise<void> {
   if (!session) return;
   const person = session.view.person?.token;
   if (person) savedSessions.forget(person);
+  storage.set(leftKey, session.account);
   enter(null, 'signed_out');
   try {
     await api.signOut(session.bearer);

@@ -23,8 +23,10 @@ export async function createApp(parts: PlatformParts): Promise<NestFastifyApplic
     trustProxy: parts.env.XINQIAO_MODE === 'production' ? 'loopback, uniquelocal' : false,
     routerOptions: { maxParamLength: 100 },
     // Before routing fails or the body is read, Nest's filter is not there yet.
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(reply, toProblem(error), request.id),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      void reply.headers(securityHeaders(request.url, parts.env.XINQIAO_MODE === 'production'));
+      sendProblem(reply, toProblem(error), request.id);
+    },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
     logger: parts.log,

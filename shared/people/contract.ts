@@ -67,7 +67,9 @@ export const StaffMember = z
 export type StaffMember = z.infer<typeof StaffMember>;
 export const StaffPage = pageOf(StaffMember, 'StaffPage');
 export const StaffQuery = PageQuery.extend({
-  school: Token.optional(), active: z.enum(['true', 'false']).default('true') });
+  school: Token.optional(),
+  active: z.enum(['true', 'false']).default('true'),
+});
 
 export const GiveRole = z
   .strictObject({ role: StaffRoleName, classroom: Token.nullable().default(null) })
@@ -100,3 +102,5 @@ export const AssigneeList = z
   .object({ items: z.array(z.object({ token: Token, name: z.string(), roles: z.array(StaffRoleName) })) })
   .meta({ id: 'AssigneeList' });
 export const SchoolQuery = z.object({ school: Token.optional() });
+/** Which of several classrooms a role is ended in; without it, the role ends everywhere. */
+export const EndRoleQuery = SchoolQuery.extend({ classroom: Token.optional() });

@@ -9,13 +9,14 @@ import { Gate, type Signed } from '../../session/gate.js';
 import { aloud } from '../../ui/aloud.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Card } from '../../ui/card.js';
+import { ConfirmSheet, type Question } from '../../ui/confirm-sheet.js';
 import { Icon, type IconName } from '../../ui/icon.js';
 import { Page } from '../../ui/page.js';
 import { PickerSheet } from '../../ui/sheet.js';
 import { Tap } from '../../ui/tap.js';
 import { setScale } from '../../ui/use-scale.js';
 import { Muted, Tag } from '../../ui/words.js';
-import { askAndLeave, askAndUnbind } from './leaving.js';
+import { leavingQuestion, unbindingQuestion } from './leaving.js';
 
 const sizes: { value: string; words: string }[] = [
   { value: 'phone', words: '跟手机一样' },
@@ -59,6 +60,7 @@ function Line({ id, icon, words, hint, onTap }: LineProps) {
 
 function Me({ signed }: { signed: Signed }) {
   const [sizing, setSizing] = useState(false);
+  const [question, setQuestion] = useState<Question | null>(null);
   const undelivered = useOutbox().filter((entry) => entry.state !== 'delivered').length;
   const chosen = String(chosenScale() ?? 'phone');
   const { people } = signed.view;
@@ -121,11 +123,12 @@ function Me({ signed }: { signed: Signed }) {
           id="unbind"
           icon="lock"
           words="解除绑定"
-          onTap={() => void askAndUnbind(signed.person.name, undelivered)}
+          onTap={() => setQuestion(unbindingQuestion(signed.person.name, undelivered))}
         />
-        <Line id="leave" icon="door" words="退出" onTap={() => void askAndLeave(undelivered)} />
+        <Line id="leave" icon="door" words="退出" onTap={() => setQuestion(leavingQuestion(undelivered))} />
       </Card>
       <Muted>心桥不收钱，没有广告，不拿孩子打分比较。</Muted>
+      {question ? <ConfirmSheet question={question} onClose={() => setQuestion(null)} /> : null}
       {sizing ? (
         <PickerSheet
           id="size-picker"

@@ -33,9 +33,11 @@ export const createStaff = (school: string, body: NewStaff, key: string) =>
 export const giveRole = (school: string, token: string, body: RoleInput, key: string) =>
   request<StaffMember>('POST', `/staff/${token}/roles`, { query: { school }, body, key });
 
-/** Ends a role at once, in every classroom where the person holds it. @throws ApiError `state_conflict` for the last principal */
-export const endRole = (school: string, token: string, role: StaffRole) =>
-  request<StaffMember>('DELETE', `/staff/${token}/roles/${role}`, { query: { school } });
+/** Ends a role at once; where it belongs to a classroom, in that one only. @throws ApiError `state_conflict` for the last principal */
+export const endRole = (school: string, token: string, role: StaffRole, classroom: string | undefined) =>
+  request<StaffMember>('DELETE', `/staff/${token}/roles/${role}`, {
+    query: { school, classroom },
+  });
 
 export const makeBindingCode = (school: string, token: string, key: string) =>
   request<BindingCode>('POST', `/staff/${token}/binding-code`, { query: { school }, body: {}, key });

@@ -28,8 +28,10 @@ export function StaffRoles({ school, member, onChanged }: Props) {
       onChanged(changed);
     },
   );
-  const end = useCommand((role: Role) => endRole(school, member.token, role.role), onChanged);
-  const heldTwice = ({ role }: Role) => member.roles.filter((other) => other.role === role).length > 1;
+  const end = useCommand(
+    ({ role, classroom }: Role) => endRole(school, member.token, role, classroom?.token),
+    onChanged,
+  );
   return (
     <section className="panel-part" aria-label="岗位">
       <h2>岗位</h2>
@@ -51,11 +53,7 @@ export function StaffRoles({ school, member, onChanged }: Props) {
           {member.active && (
             <Popconfirm
               title="去掉这个岗位？"
-              description={
-                heldTwice(role)
-                  ? '这个岗位在几个班都有，会一起去掉。能看的、能做的，马上就不能了。'
-                  : '这个岗位能看的、能做的，马上就不能了。'
-              }
+              description="这个岗位能看的、能做的，马上就不能了。"
               okText="去掉"
               cancelText="不"
               okButtonProps={{ danger: true, 'data-testid': 'staff-role-end-confirm' }}

@@ -66,4 +66,3 @@ export async function statements(house: House, work: () => Promise<unknown>): Pr
   }
   return count;
 }
-

@@ -86,7 +86,13 @@ export class Village {
 
   /** A report of the reporter, handed to `worker`. Answers its token. */
   async report(text = '走廊的灯坏了', more: object = {}): Promise<string> {
-    const report = { clientId: randomUUID(), school: this.school.token, text, child: this.child.token, ...more };
+    const report = {
+      clientId: randomUUID(),
+      school: this.school.token,
+      text,
+      child: this.child.token,
+      ...more,
+    };
     const { body } = await this.done(this.people.reporter.api.post<IssueDetail>('/issues', report), 201);
     return body.token;
   }
@@ -119,7 +125,10 @@ export class Village {
     }
   }
 
-  private async done<A extends { status: number; raw: string }>(asked: Promise<A>, status: number): Promise<A> {
+  private async done<A extends { status: number; raw: string }>(
+    asked: Promise<A>,
+    status: number,
+  ): Promise<A> {
     const answer = await asked;
     if (answer.status !== status) throw new Error(`${answer.status} ${answer.raw}`);
     return answer;

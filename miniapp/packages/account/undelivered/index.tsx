@@ -1,4 +1,3 @@
-import Taro from '@tarojs/taro';
 import { Text, View } from '@tarojs/components';
 import { useEffect, useState } from 'react';
 import { outboxWords, type OutboxEntry } from '../../../api/outbox/outbox-entry.js';
@@ -8,6 +7,7 @@ import { open, pages } from '../../../platform/navigation.js';
 import { Gate } from '../../../session/gate.js';
 import { Button } from '../../../ui/button.js';
 import { Card } from '../../../ui/card.js';
+import { ConfirmSheet, type Question } from '../../../ui/confirm-sheet.js';
 import { Face } from '../../../ui/faces.js';
 import { uploadWords } from '../../../ui/outbox-card.js';
 import { Page } from '../../../ui/page.js';
@@ -41,17 +41,23 @@ function useKeptPhotos(entry: OutboxEntry): Picture[] {
   return pictures;
 }
 
-async function askAndDiscard(entry: OutboxEntry) {
-  const answer = await Taro.showModal({
+function discardingQuestion(entry: OutboxEntry): Question {
+  return {
     title: '真的不发了吗？',
-    content: '写的字和照片都会从手机里删掉，园里不会知道。',
-    confirmText: '不发了',
-    cancelText: '留着',
-  });
-  if (answer.confirm) await outbox.discard(entry.person, entry.clientId);
+    words: '写的字和照片都会从手机里删掉，园里不会知道。',
+    yes: '不发了',
+    no: '留着',
+    onYes: () => void outbox.discard(entry.person, entry.clientId),
+  };
 }
 
-function Entry({ entry, now }: { entry: OutboxEntry; now: number }) {
+interface EntryProps {
+  entry: OutboxEntry;
+  now: number;
+  onAsk: (question: Question) => void;
+}
+
+function Entry({ entry, now, onAsk }: EntryProps) {
   const pictures = useKeptPhotos(entry);
   const words = typeof entry.body.text === 'string' ? entry.body.text : '';
   const delivered = entry.state === 'delivered';
@@ -99,7 +105,7 @@ function Entry({ entry, now }: { entry: OutboxEntry; now: number }) {
             id={`discard-${entry.clientId}`}
             icon="trash"
             kind="ghost"
-            onTap={() => void askAndDiscard(entry)}
+            onTap={() => onAsk(discardingQuestion(entry))}
           >
             不发了
           </Button>
@@ -112,14 +118,16 @@ function Entry({ entry, now }: { entry: OutboxEntry; now: number }) {
 function Entries() {
   const now = useNow();
   const entries = useOutbox();
+  const [question, setQuestion] = useState<Question | null>(null);
   if (entries.length === 0) {
     return <Face id="face-empty" drawing="sun" title="都送到了" words="没有网的时候写的东西会先留在这里。" />;
   }
   return (
     <View id="entries">
       {[...entries].reverse().map((entry) => (
-        <Entry key={entry.clientId} entry={entry} now={now} />
+        <Entry key={entry.clientId} entry={entry} now={now} onAsk={setQuestion} />
       ))}
+      {question ? <ConfirmSheet question={question} onClose={() => setQuestion(null)} /> : null}
     </View>
   );
 }

@@ -5,6 +5,7 @@ import {
   BindingCode,
   CreatedStaff,
   CreateStaff,
+  EndRoleQuery,
   GiveRole,
   SchoolQuery,
   StaffMember,
@@ -64,8 +65,9 @@ export class StaffController {
     @CurrentActor() actor: Actor,
     @Param('token', { schema: Token }) token: string,
     @Param('role', { schema: StaffRoleName }) role: StaffRole,
+    @Query({ schema: EndRoleQuery }) query: z.infer<typeof EndRoleQuery>,
   ) {
-    return this.staff.endRole(actor, token, role);
+    return this.staff.endRole(actor, token, role, query.classroom);
   }
 
   @Post('staff/:token/binding-code')

@@ -107,13 +107,16 @@ export class StaffService {
   }
 
   /** Ends a role with yesterday: today it no longer holds. The last principal cannot be taken away. */
-  async endRole(actor: Actor, token: string, role: StaffRole): Promise<StaffMember> {
+  async endRole(actor: Actor, token: string, role: StaffRole, classroomToken?: string): Promise<StaffMember> {
     const { school, member } = await this.load(actor, token);
+    const classroom =
+      classroomToken === undefined ? undefined : await this.people.classroomByToken(school, classroomToken);
+    if (classroom === null) throw new ProblemError('not_found');
     if (role === 'principal' && (await this.people.holders(school, 'principal', null)).length < 2) {
       throw new ProblemError('state_conflict', { detail: '学校总要有一位园长/校长，请先给别人这个岗位。' });
     }
     await this.database.write(async (tx) => {
-      await this.endRoles(tx, school, member.personId, role);
+      await this.endRoles(tx, school, member.personId, role, classroom?.id);
       await this.wrote(tx, actor, school, 'staff.role_ended', member.personId);
     });
     return this.one(school, member);
@@ -230,9 +233,15 @@ export class StaffService {
     }
   }
 
-  private async endRoles(tx: Tx, school: SchoolId, personId: number, role?: StaffRole): Promise<void> {
+  private async endRoles(
+    tx: Tx,
+    school: SchoolId,
+    personId: number,
+    role?: StaffRole,
+    classroomId?: number,
+  ): Promise<void> {
     const yesterday = dayOf(later(this.clock.now(), -days(1)));
-    const which = { personId, ...(role ? { role } : {}) };
+    const which = { personId, ...(role ? { role } : {}), ...(classroomId ? { classroomId } : {}) };
     const table = tx.of(StaffRoleRow, school);
     let ended = 0;
     // Open ones, and those whose end was already set for today or later.

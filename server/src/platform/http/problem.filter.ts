@@ -76,5 +76,9 @@ export function toProblem(error: unknown): ProblemError {
     error instanceof HttpException
       ? error.getStatus()
       : (error as { statusCode?: unknown } | null)?.statusCode;
-  return new ProblemError((typeof status === 'number' && statusCodes[status]) || 'internal');
+  if (typeof status !== 'number') return new ProblemError('internal');
+  // What else lies with the request, such as an address that is too long, is never our own failure.
+  return new ProblemError(
+    statusCodes[status] ?? (status >= 400 && status < 500 ? 'bad_request' : 'internal'),
+  );
 }

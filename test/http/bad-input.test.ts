@@ -1,0 +1,327 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { House } from '../support/house.js';
+import type { Answer, Json } from '../support/http.js';
+import { routeTable } from './route-table.js';
+import { rowCounts } from './support/tables.js';
+import { password, Village } from './support/village.js';
+import type { Member } from './support/village.js';
+
+/** For every route that takes a JSON body: who may use it, where, and a body that would be taken. */
+interface Target {
+  by: Member;
+  path: (tokens: Tokens) => string;
+  good: (village: Village) => Record<string, unknown>;
+}
+interface Tokens {
+  assigned: string;
+  accepted: string;
+  waiting: string;
+  resolved: string;
+  staff: string;
+  category: string;
+  rule: string;
+}
+
+const text = () => ({ text: '看过了', photos: [] });
+const nothing = () => ({});
+const issue = (by: Member, state: keyof Tokens, action: string, good: Target['good']): Target => ({
+  by,
+  path: (tokens) => `/issues/${tokens[state]}/${action}`,
+  good,
+});
+const setUp = (path: string, good: Target['good']): Target => ({ by: 'principal', path: () => path, good });
+
+const targets: Record<string, Target> = {
+  'POST /session/wechat': { by: 'reporter', path: () => '/session/wechat', good: () => ({ code: 'x' }) },
+  'POST /session/password': setUp('/session/password', () => ({ login: 'somebody', password })),
+  'POST /session/password/change': setUp('/session/password/change', () => ({
+    current: password,
+    next: 'Autumn-2026-leaf',
+  })),
+  'POST /session/acting': {
+    by: 'reporter',
+    path: () => '/session/acting',
+    good: ({ people }) => ({ person: people.reporter.token }),
+  },
+  'POST /session/binding': {
+    by: 'reporter',
+    path: () => '/session/binding',
+    good: () => ({ code: 'ABCD2345' }),
+  },
+  'POST /session/credits': {
+    by: 'reporter',
+    path: () => '/session/credits',
+    good: () => ({ accepted: ['progress'] }),
+  },
+  'POST /issues': {
+    by: 'reporter',
+    path: () => '/issues',
+    good: () => ({ clientId: randomUUID(), text: '灯坏了' }),
+  },
+  'POST /issues/{token}/accept': issue('worker', 'assigned', 'accept', nothing),
+  'POST /issues/{token}/answer': issue('worker', 'accepted', 'answer', text),
+  'POST /issues/{token}/ask': issue('worker', 'accepted', 'ask', text),
+  'POST /issues/{token}/reply': issue('reporter', 'waiting', 'reply', text),
+  'POST /issues/{token}/resolve': issue('worker', 'accepted', 'resolve', text),
+  'POST /issues/{token}/confirm': issue('reporter', 'resolved', 'confirm', text),
+  'POST /issues/{token}/reject': issue('reporter', 'resolved', 'reject', text),
+  'POST /issues/{token}/assign': issue('principal', 'assigned', 'assign', ({ people }) => ({
+    assignee: people.worker.token,
+  })),
+  'POST /issues/{token}/recategorise': issue('principal', 'assigned', 'recategorise', ({ school }) => ({
+    category: school.categories['food'],
+  })),
+  'POST /issues/{token}/divert': issue('principal', 'assigned', 'divert', () => ({
+    reason: 'harm',
+    text: '看见伤了',
+  })),
+  'POST /staff': setUp('/staff', () => ({ name: '李四', roles: [{ role: 'canteen' }], login: 'li.si' })),
+  'POST /staff/{token}/roles': {
+    by: 'principal',
+    path: ({ staff }) => `/staff/${staff}/roles`,
+    good: () => ({ role: 'security' }),
+  },
+  'POST /staff/{token}/binding-code': {
+    by: 'principal',
+    path: ({ staff }) => `/staff/${staff}/binding-code`,
+    good: nothing,
+  },
+  'POST /staff/{token}/reset-password': {
+    by: 'principal',
+    path: ({ staff }) => `/staff/${staff}/reset-password`,
+    good: nothing,
+  },
+  'POST /staff/{token}/leave': {
+    by: 'principal',
+    path: ({ staff }) => `/staff/${staff}/leave`,
+    good: nothing,
+  },
+  'POST /deliveries/{token}/retry': {
+    by: 'principal',
+    path: ({ rule }) => `/deliveries/${rule}/retry`,
+    good: nothing,
+  },
+  'POST /places': setUp('/places', () => ({ name: '沙池' })),
+  'PATCH /settings': setUp('/settings', () => ({ silenceDays: 7 })),
+  'POST /categories': setUp('/categories', () => ({ name: '图书' })),
+  'PATCH /categories/{token}': {
+    by: 'principal',
+    path: ({ category }) => `/categories/${category}`,
+    good: () => ({ name: '新名' }),
+  },
+  'POST /routing-rules': setUp('/routing-rules', () => ({ role: 'security', category: null })),
+  'PUT /routing-rules/{token}': {
+    by: 'principal',
+    path: ({ rule }) => `/routing-rules/${rule}`,
+    good: () => ({ role: 'security' }),
+  },
+};
+
+const json = 'application/json';
+const tooLong = '好'.repeat(2001);
+const wrongValues: unknown[] = [
+  null,
+  7,
+  true,
+  [],
+  {},
+  '',
+  '   ',
+  '\ud800',
+  '断\udc00了',
+  'a\u0000b',
+  '\u0007',
+  '\u007f',
+  tooLong,
+  '𬱖'.repeat(2001),
+  "'; DROP TABLE issue; --",
+  ['x'],
+  { $ne: null },
+  -1,
+  1e308,
+];
+
+describe('what cannot be understood is refused in words, and nothing of it is kept', () => {
+  let house: House;
+  let village: Village;
+  let tokens: Tokens;
+  beforeAll(async () => {
+    house = await House.open();
+    village = await Village.build(house);
+    const rules = await village.people.principal.api.get<{ items: { token: string }[] }>('/routing-rules');
+    await house.make.login(village.people.principal, 'head', password);
+    tokens = {
+      assigned: await village.issueIn('assigned'),
+      accepted: await village.issueIn('accepted'),
+      waiting: await village.issueIn('waiting_family'),
+      resolved: await village.issueIn('resolved'),
+      staff: village.people.otherWorker.token,
+      category: village.school.categories['food'] ?? '',
+      rule: rules.body.items[0]?.token ?? '',
+    };
+  });
+  afterAll(() => house.close());
+
+  it('tries every route that takes JSON', () => {
+    const taking = routeTable
+      .filter((row) => /^(POST|PUT|PATCH) /.test(row.route) && !row.upload)
+      .map((row) => row.route);
+    expect(Object.keys(targets).sort()).toEqual(taking.sort());
+  });
+
+  it.each(Object.entries(targets))('%s', async (route, target) => {
+    const before = await rowCounts(house);
+    const good = target.good(village);
+    const send = (payload: string, type: string | null = json) => request(route, target, payload, type);
+    const sent = JSON.stringify(good);
+
+    for (const [broken, status, code] of [
+      ['{"text":', 400, 'malformed_json'],
+      ['', 400, 'malformed_json'],
+      ['{"__proto__":{"isAdmin":true}}', 400, 'malformed_json'],
+      ['{"constructor":{"prototype":{"isAdmin":true}}}', 400, 'malformed_json'],
+      [JSON.stringify({ ...good, filler: 'x'.repeat(257 * 1024) }), 413, 'too_large'],
+    ] as const) {
+      expectProblem(await send(broken), status, code);
+    }
+    for (const type of ['text/plain', 'text/xml', 'application/x-www-form-urlencoded', 'application/pdf'])
+      expectProblem(await send(sent, type), 415, 'unsupported_media');
+    for (const payload of ['null', '[]', '"x"', '7', 'true', JSON.stringify([good])])
+      expectProblem(await send(payload), 400, 'invalid_input');
+    expectProblem(await send('', null), 400, 'invalid_input');
+    for (const extra of [{ unknown: 1 }, { isAdmin: true }, { schoolId: 1 }, { $where: 'x' }])
+      expectProblem(await send(JSON.stringify({ ...good, ...extra })), 400, 'invalid_input');
+    expect(await rowCounts(house)).toEqual(before);
+  });
+
+  it.each(Object.entries(targets))('%s with each field spoilt', async (route, target) => {
+    const before = await rowCounts(house);
+    for (const field of Object.keys(target.good(village))) {
+      for (const value of wrongValues) {
+        if (isFine(route, field, value)) continue;
+        const spoilt = JSON.stringify({ ...target.good(village), [field]: value });
+        const { status, raw } = await request(route, target, spoilt, json);
+        const taken = status >= 400 && status < 500 ? null : { field, value, status, raw };
+        expect(taken).toBeNull();
+      }
+    }
+    expect(await rowCounts(house)).toEqual(before);
+  });
+
+  it('answers a wrong method, a broken address and an endless one with a problem', async () => {
+    const { api } = village.people.principal;
+    const headers = { authorization: `Bearer ${api.bearer}`, 'content-type': json };
+    for (const [method, url] of [
+      ['PUT', '/api/v1/issues'],
+      ['DELETE', '/api/v1/issues'],
+      ['PATCH', `/api/v1/issues/${tokens.assigned}`],
+      ['POST', '/api/v1/nowhere'],
+      ['GET', '/api/v1/issues/%FF'],
+      ['GET', `/api/v1/issues/${'x'.repeat(200)}`],
+      ['GET', `/api/v1/issues?q=${'x'.repeat(3000)}`],
+      ['GET', '/api/v2/issues'],
+    ] as const) {
+      const answer = await api.raw<Json>({
+        method,
+        url,
+        headers,
+        ...(method === 'GET' ? {} : { payload: '{}' }),
+      });
+      expect({
+        url,
+        status: answer.status,
+        refused: answer.status >= 400 && answer.status < 500,
+      }).toMatchObject({ url, refused: true });
+      expectProblem(answer, answer.status);
+      expect(answer.headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-store',
+      });
+    }
+  });
+
+  it.each([
+    '/issues?scope=everything',
+    '/issues?state=unheard',
+    '/issues?limit=0',
+    '/issues?limit=51',
+    '/issues?limit=ten',
+    '/issues?limit=1&limit=2',
+    '/issues?cursor=5',
+    '/issues?cursor=k%27',
+    '/issues?cursor=kzzzzzzzzzzzz',
+    '/issues?cursor=',
+    `/issues?cursor=${'k'.repeat(300)}`,
+    '/issues?q=',
+    `/issues?q=${'x'.repeat(51)}`,
+    '/issues?category=food',
+    '/issues?place=x&place=y',
+    '/issues?assignee=1%20OR%201=1',
+    '/issues?school=x',
+    '/staff?active=maybe',
+    '/staff?cursor=1',
+    '/deliveries?cursor=ABC',
+    '/deliveries?limit=-1',
+    '/places?school=%00',
+    '/issues/short',
+    '/children/1',
+  ])('refuses %s', async (path) => {
+    expectProblem(await village.people.principal.api.get(path), 400, 'invalid_input');
+  });
+
+  it.each(['short', 'k'.repeat(129), 'with blanks', '编号编号编号编号', 'k'.repeat(6000)])(
+    'refuses the idempotency key %.20s',
+    async (key) => {
+      const before = await rowCounts(house);
+      const headers = { 'idempotency-key': Buffer.from(key).toString('latin1') };
+      const answer = await village.people.worker.api.post(
+        `/issues/${tokens.assigned}/accept`,
+        {},
+        { headers },
+      );
+      expectProblem(answer, 400, 'invalid_input');
+      expect(await rowCounts(house)).toEqual(before);
+    },
+  );
+
+  function request(route: string, target: Target, payload: string, type: string | null) {
+    const { api } = village.people[target.by];
+    const headers = {
+      authorization: `Bearer ${api.bearer}`,
+      ...(type === null ? {} : { 'content-type': type }),
+    };
+    const method = route.split(' ')[0] as 'POST' | 'PUT' | 'PATCH';
+    return api.raw<Json>({ method, url: `/api/v1${target.path(tokens)}`, headers, payload });
+  }
+});
+
+/** Spoilt values that are not spoilt for this field. */
+function isFine(route: string, field: string, value: unknown): boolean {
+  const optional = ['text', 'photos'].includes(field) && /confirm|reject|divert|POST \/issues$/.test(route);
+  if (optional && (value === '' || value === '   ') && !/POST \/issues$/.test(route)) return true;
+  if (field === 'photos' && Array.isArray(value) && value.length === 0) return true;
+  if (field === 'accepted' && Array.isArray(value) && value.length === 0) return true;
+  if (['category', 'login'].includes(field) && value === null && /routing-rules|POST \/staff$/.test(route))
+    return true;
+  if (field === 'silenceDays' && value === 7) return true;
+  if (typeof value !== 'string') return false;
+  const isSql = value.startsWith("';");
+  if (field === 'text') return isSql;
+  if (field === 'name') return isSql && value.length <= 20 + 10;
+  return isSql && field === 'next';
+}
+
+function expectProblem(answer: Answer<Json>, status: number, code?: string): void {
+  expect(answer.raw).toMatch(/^\{"type"/);
+  expect(answer.raw.length).toBeLessThan(5000);
+  expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+  expect(answer.body).toMatchObject({
+    type: expect.stringMatching(/^urn:xinqiao:problem:/),
+    title: expect.stringMatching(/\p{Script=Han}/u),
+    status,
+    code: code ?? expect.any(String),
+    detail: expect.stringMatching(/\p{Script=Han}/u),
+  });
+  expect(answer.status).toBe(status);
+}
