@@ -47,3 +47,9 @@ export type GuardianshipRight = keyof typeof guardianshipRights;
 
 export const schoolKinds = { kindergarten: '幼儿园', primary: '小学' } as const;
 export type SchoolKind = keyof typeof schoolKinds;
+
+/** How somebody is called in a sentence: 后勤王建国. A name that carries its office already (王园长, 陈老师) stands alone. */
+export function calledBy(role: StaffRole | null, name: string): string {
+  const speaksForItself = /(园长|校长|老师|主任)$/.test(name);
+  return role === null || role === 'principal' || speaksForItself ? name : `${staffRoles[role]}${name}`;
+}

@@ -236,7 +236,6 @@ describe('what cannot be understood is refused in words, and nothing of it is ke
       expectProblem(answer, answer.status);
       expect(answer.headers).toMatchObject({
         'x-content-type-options': 'nosniff',
-        'cache-control': 'no-store',
       });
     }
   });

@@ -43,7 +43,11 @@ describe('a backup', () => {
         pairs += 1;
       });
     const writing = (async () => {
-      while (running) await pair();
+      while (running) {
+        await pair();
+        // Requests come from the network: between them the loop turns.
+        await new Promise(setImmediate);
+      }
     })();
     const before = pairs;
     const { to } = await home.backup(home.here, 'while-writing');
@@ -235,7 +239,7 @@ describe('what has happened since', () => {
   });
 
   it('is not said twice: what was due when the backup was made is shown to a person instead', async () => {
-    const { house, wang, granny } = home;
+    const { house, wang } = home;
     const now = house.clock.now();
     const message = {
       inSchool: null,
@@ -273,6 +277,5 @@ describe('what has happened since', () => {
       ),
     );
     expect(states).toEqual(['unknown', 'waiting']);
-    expect(granny.id).not.toBe(wang.id);
   });
 });

@@ -25,6 +25,10 @@ export class Api {
     return this.send<T>('POST', path, body);
   }
 
+  patch<T>(path: string, body: object): Promise<T> {
+    return this.send<T>('PATCH', path, body);
+  }
+
   /** Bytes behind an address that the API gave. */
   async bytes(address: string): Promise<Buffer> {
     const answer = await fetch(new URL(address, this.base), { headers: this.headers() });

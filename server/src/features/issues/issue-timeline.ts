@@ -1,5 +1,7 @@
 import type { IssueState } from '#shared/issues/workflow.js';
 import { issueWorkflow } from '#shared/issues/workflow.js';
+import { calledBy } from '#shared/people/vocabulary.js';
+import type { StaffRole } from '#shared/people/vocabulary.js';
 import type { TimelineStep } from '#shared/platform/timeline.js';
 import type { MediaView } from '#shared/media/contract.js';
 import type { TimelineEntry } from '../../platform/timeline/timeline-reader.js';
@@ -67,9 +69,9 @@ function sentence({ event }: TimelineEntry, context: TimelineContext): Sentence 
         who,
       };
     case 'assign':
-      return { picture: 'handed', title: `交给${context.nameOf(event.payload['assigneeId'])}`, who };
+      return { picture: 'handed', title: `交给${ownerOf(event.payload, context)}`, who };
     case 'reassign':
-      return { picture: 'handed', title: `转给${context.nameOf(event.payload['assigneeId'])}`, who };
+      return { picture: 'handed', title: `转给${ownerOf(event.payload, context)}`, who };
     case 'accept':
       return { picture: 'working', title: `${actor ?? '工作人员'}接下了`, who };
     case 'answer':
@@ -95,6 +97,11 @@ function sentence({ event }: TimelineEntry, context: TimelineContext): Sentence 
     default:
       return { picture: 'ended', title: '有新进展', who };
   }
+}
+
+function ownerOf(payload: TimelineEntry['event']['payload'], context: TimelineContext): string {
+  const { assigneeId, role } = payload as { assigneeId?: number; role?: StaffRole | null };
+  return calledBy(role ?? null, context.nameOf(assigneeId));
 }
 
 /** What happens next, one sentence that can be read aloud. */

@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { MessageCatalogue } from '../../platform/outbox/message-catalogue.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { SettingsStore } from '../../platform/settings/school-settings.js';
+import { Exclusion } from '../../platform/timeline/timeline.entity.js';
 import { toTimeField } from '../../platform/wechat/message-fields.js';
 import type { Issue } from './issue.entity.js';
 
@@ -68,9 +69,14 @@ export class IssueMessages implements OnModuleInit {
     }
   }
 
+  /** Tells persons of an issue; who is excluded from it hears nothing, whatever her role. */
   async tell(tx: Tx, kind: IssueMessage, issue: Issue, personIds: readonly (number | null)[]): Promise<void> {
+    const barred = await tx
+      .of(Exclusion, issue.schoolId)
+      .find({ where: { subjectType: 'issue', subjectId: issue.id } });
+    const excluded = new Set(barred.map((row) => row.personId));
     for (const personId of new Set(personIds)) {
-      if (personId !== null) await this.send(tx, kind, issue, { personId });
+      if (personId !== null && !excluded.has(personId)) await this.send(tx, kind, issue, { personId });
     }
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CategoryView, IssueDetail, IssueSummary } from '#shared/issues/contract.js';
 import { issueWorkflow, progressOf } from '#shared/issues/workflow.js';
 import type { IssueActor } from '#shared/issues/workflow.js';
-import { staffRoles } from '#shared/people/vocabulary.js';
+import { calledBy } from '#shared/people/vocabulary.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
@@ -93,9 +93,7 @@ export class IssuePresenter {
     // A reporter of a diverted issue learns that it was passed on, not to whom.
     const assigneeId = issue.diverted ? null : issue.assigneeId;
     const assignee = assigneeId === null ? undefined : around.people.get(assigneeId);
-    const titled = assignee
-      ? `${issue.assigneeRole ? staffRoles[issue.assigneeRole] : ''}${assignee.name}`
-      : null;
+    const titled = assignee ? calledBy(issue.assigneeRole, assignee.name) : null;
     return {
       token: issue.token,
       clientId: isReporter ? issue.clientId : null,
