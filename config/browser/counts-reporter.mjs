@@ -11,7 +11,8 @@ export default async function* countsReporter(events) {
   for await (const { type, data } of events) {
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     const isFile = data.nesting === 0 && data.name.endsWith('.browser.ts');
-    const isBrokenFile = isFile && type === 'test:fail' && data.details?.error?.failureType === 'testCodeFailure';
+    const isBrokenFile =
+      isFile && type === 'test:fail' && data.details?.error?.failureType === 'testCodeFailure';
     if (data.details?.type === 'suite' || (isFile && !isBrokenFile)) continue;
     if (data.skip !== undefined || data.todo !== undefined) counts.skipped += 1;
     else if (type === 'test:pass') counts.passed += 1;

@@ -22,7 +22,7 @@ describe('the WeChat emulator', () => {
   const text = '小一班洗手池漏水，地上全是水';
 
   const open = async (): Promise<WatchedPage> => {
-    const opened = await openPage(browser, { viewport: { width: 1280, height: 860 } });
+    const opened = await openPage(browser, { viewport: { width: 1280, height: 860 } }, /favicon\.ico/);
     await opened.page.goto(`${server.url}/emulator/`);
     return opened;
   };
@@ -41,13 +41,20 @@ describe('the WeChat emulator', () => {
     const principal = await Api.asPersona(server.url, 'demo-openid-wang-yuanzhang');
     await principal.patch('/api/v1/settings', { quietFrom: 0, quietTo: 0 });
     const guardian = await Api.asPersona(server.url, mother);
-    const issue = await guardian.post<{ token: string; assignee: { name: string } | null }>('/api/v1/issues', {
-      clientId: crypto.randomUUID(),
-      text,
-    });
+    const issue = await guardian.post<{ token: string; assignee: { name: string } | null }>(
+      '/api/v1/issues',
+      {
+        clientId: crypto.randomUUID(),
+        text,
+      },
+    );
     const now = await guardian.get<{ assignee: { name: string } | null }>(`/api/v1/issues/${issue.token}`);
     assert.equal(now.assignee?.name, '王建国');
-    await waitUntil('the message to the caretaker', async () => (await messagesOf(caretaker)).length > 0, 30_000);
+    await waitUntil(
+      'the message to the caretaker',
+      async () => (await messagesOf(caretaker)).length > 0,
+      30_000,
+    );
   });
   after(async () => {
     await browser?.close();
@@ -91,7 +98,10 @@ describe('the WeChat emulator', () => {
     const { page, problems, context } = await open();
     await choose(page, '王建国');
     await page.locator('#failure-buttons button').first().click();
-    await waitUntil('the order to be kept', async () => (await new Api(server.url).get<unknown[]>('/emulator/api/failures')).length > 0);
+    await waitUntil(
+      'the order to be kept',
+      async () => (await new Api(server.url).get<unknown[]>('/emulator/api/failures')).length > 0,
+    );
     await page.locator('#failures').getByText(/\S/).first().waitFor();
     await page.screenshot({ path: screenshotPath('emulator-failures'), animations: 'disabled' });
     assert.deepEqual(problems, []);

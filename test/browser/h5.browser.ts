@@ -39,8 +39,10 @@ describe('the H5 preview', () => {
     return opened;
   };
   // Taro keeps pages that lie below in the document, with the same ids: only what shows counts.
-  const shown = (page: Page, selector: string): Locator => page.locator(selector).filter({ visible: true }).first();
-  const words = (page: Page, text: string | RegExp): Locator => page.getByText(text).filter({ visible: true }).first();
+  const shown = (page: Page, selector: string): Locator =>
+    page.locator(selector).filter({ visible: true }).first();
+  const words = (page: Page, text: string | RegExp): Locator =>
+    page.getByText(text).filter({ visible: true }).first();
   const write = (page: Page, field: string, text: string): Promise<void> =>
     shown(page, `${field} textarea, ${field} input, textarea${field}, input${field}`).fill(text);
   const attach = async (page: Page, button: string, file: string): Promise<void> => {
@@ -176,16 +178,22 @@ describe('the H5 preview', () => {
   it('grows to twice the text size without running over the edge', async () => {
     const { page, problems, context } = await open(mother);
     await shown(page, '#report').waitFor();
-    const tab = (word: string): Locator => shown(page, `.weui-tabbar__item:has-text("${word}"), .taro-tabbar__tabbar-item:has-text("${word}")`);
+    const tab = (word: string): Locator =>
+      shown(page, `.weui-tabbar__item:has-text("${word}"), .taro-tabbar__tabbar-item:has-text("${word}")`);
     await tab('我的').click();
     await shown(page, '#font-size').click();
     await shown(page, '#size-picker-200').click();
     const width = (): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth);
-    const size = await shown(page, '#me-card').evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+    const size = await shown(page, '#me-card').evaluate((element) =>
+      parseFloat(getComputedStyle(element).fontSize),
+    );
     assert.ok(size >= 30, `text is ${size} px`);
     for (const word of ['我的', '事项', '孩子', '首页']) {
       await tab(word).click();
-      await waitUntil('the page to be there', async () => (await page.locator('#loading').filter({ visible: true }).count()) === 0);
+      await waitUntil(
+        'the page to be there',
+        async () => (await page.locator('#loading').filter({ visible: true }).count()) === 0,
+      );
       await show(page, `large-${word}`);
       assert.ok((await width()) <= 375, `${word} is ${await width()} px wide`);
     }

@@ -24,7 +24,9 @@ if (files.length === 0) {
   process.exit(1);
 }
 if (missing.length > 0) {
-  console.error(`Not built yet: ${missing.map(([path, what]) => `${what} (${path})`).join(', ')}. Run: npm run build`);
+  console.error(
+    `Not built yet: ${missing.map(([path, what]) => `${what} (${path})`).join(', ')}. Run: npm run build`,
+  );
   process.exit(1);
 }
 

@@ -45,7 +45,8 @@ describe('the WeChat bundle', () => {
       browser,
       ...more,
     });
-  const show = (phone: Phone, name: string): Promise<void> => phone.screenshot(screenshotPath(`weapp-${name}`));
+  const show = (phone: Phone, name: string): Promise<void> =>
+    phone.screenshot(screenshotPath(`weapp-${name}`));
   const photosNamed = (photo: TestPhoto): StoredPhoto[] =>
     readRows(server.dataDir, 'SELECT sourceSha256, bytes FROM media WHERE sourceSha256 = ?', stored(photo));
   const mine = async (openid: string, person?: string): Promise<ReportedIssue[]> => {
@@ -62,7 +63,9 @@ describe('the WeChat bundle', () => {
       await phone.tap('#step-photo-add');
     }
     await phone.tap('#step-send');
-    await phone.waitFor(async () => (await phone.count('#step-sheet')) === 0 && (await phone.count('#pending-steps')) === 0);
+    await phone.waitFor(
+      async () => (await phone.count('#step-sheet')) === 0 && (await phone.count('#pending-steps')) === 0,
+    );
   };
 
   before(async () => {
@@ -95,7 +98,10 @@ describe('the WeChat bundle', () => {
     await family.waitFor('#timeline');
     await family.waitForText('交给王建国');
     await show(family, 'timeline');
-    assert.deepEqual(photosNamed(before).map((row) => row.bytes > 0), [true]);
+    assert.deepEqual(
+      photosNamed(before).map((row) => row.bytes > 0),
+      [true],
+    );
 
     const staff = await open('caretaker', caretaker);
     await staff.tapTab('事项');
@@ -220,17 +226,28 @@ describe('the WeChat bundle', () => {
     assert.deepEqual(phone.notes.errors, []);
     await phone.kill();
 
-    const arrived = (await mine(sharedPhone, '周奶奶')).filter((one) => one.title.startsWith('滑梯旁边的钉子'));
+    const arrived = (await mine(sharedPhone, '周奶奶')).filter((one) =>
+      one.title.startsWith('滑梯旁边的钉子'),
+    );
     assert.equal(arrived.length, 1);
     assert.equal((await mine(sharedPhone, '王爷爷')).filter((one) => one.title.startsWith('滑梯')).length, 0);
     const grandmother = await Api.asPersona(server.url, sharedPhone, '周奶奶');
-    const issue = await grandmother.get<{ text: string; photos: unknown[] }>(`/api/v1/issues/${arrived[0]?.token}`);
+    const issue = await grandmother.get<{ text: string; photos: unknown[] }>(
+      `/api/v1/issues/${arrived[0]?.token}`,
+    );
     assert.equal(issue.text, text);
     assert.equal(issue.photos.length, 1);
     assert.equal(photosNamed(photo).length, 1);
-    const rows = readRows<{ n: number }>(server.dataDir, 'SELECT COUNT(*) AS n FROM media WHERE subjectId IS NULL AND sourceSha256 = ?', stored(photo));
+    const rows = readRows<{ n: number }>(
+      server.dataDir,
+      'SELECT COUNT(*) AS n FROM media WHERE subjectId IS NULL AND sourceSha256 = ?',
+      stored(photo),
+    );
     assert.equal(rows[0]?.n, 0, 'no second copy lies about');
-    assert.equal(createHash('sha256').update(text).digest('hex'), createHash('sha256').update(issue.text).digest('hex'));
+    assert.equal(
+      createHash('sha256').update(text).digest('hex'),
+      createHash('sha256').update(issue.text).digest('hex'),
+    );
   });
 
   it('has four tabs that stay, subpackages, and everything named for those who hear it', async () => {
@@ -263,7 +280,9 @@ describe('the WeChat bundle', () => {
     await phone.waitFor('#report');
     const fits = async (where: string): Promise<void> => {
       await phone.waitFor(async () => (await phone.count('#loading')) === 0);
-      const width = await phone.page.locator('.page-frame[data-top] .scroller').evaluate((element) => element.scrollWidth);
+      const width = await phone.page
+        .locator('.page-frame[data-top] .scroller')
+        .evaluate((element) => element.scrollWidth);
       await show(phone, `large-${where}`);
       assert.ok(width <= 375, `${where} is ${width} px wide`);
     };
@@ -286,7 +305,10 @@ describe('the WeChat bundle', () => {
     await phone.tap('#go-bind');
     await phone.fill('#bind-code', '0000-0000');
     await phone.tap('#bind-send');
-    await phone.waitFor(async () => /不对|没有|过期|用过|错/.test(await phone.pageText()), 'a sentence about the wrong code');
+    await phone.waitFor(
+      async () => /不对|没有|过期|用过|错/.test(await phone.pageText()),
+      'a sentence about the wrong code',
+    );
     await show(phone, 'bind-wrong');
     await phone.kill();
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IssueDetail } from '#shared/issues/contract.js';
 import { issueWorkflow } from '#shared/issues/workflow.js';
 import type { IssueAction, IssueActor, IssueState } from '#shared/issues/workflow.js';
@@ -71,6 +71,9 @@ describe('the workflow of an issue, carried out', () => {
   let village: Village;
   beforeAll(async () => {
     house = await House.open();
+  });
+  // Weeks pass in these tests, and a session ends after a month.
+  beforeEach(async () => {
     village = await Village.build(house);
   });
   afterAll(() => house.close());

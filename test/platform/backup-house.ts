@@ -21,7 +21,7 @@ import type { TestPerson } from '../support/factory.js';
 import { House } from '../support/house.js';
 import { ApiClient } from '../support/http.js';
 import { phonePhoto } from '../media/pictures.js';
-import { settingsOf } from './server-process.js';
+import { noteMigrations, settingsOf } from './server-process.js';
 
 export const words = { open: '楼梯的扶手松了，晃得厉害', sealed: '食堂的菜是凉的，孩子说肚子疼' };
 
@@ -46,6 +46,7 @@ export class BackupHouse {
 
   static async furnish(): Promise<BackupHouse> {
     const house = await House.open();
+    await noteMigrations(house);
     // Other processes run by the real clock: sessions must not have ended there.
     house.clock.set(new Date().toISOString());
     const school = await house.make.school();

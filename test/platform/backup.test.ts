@@ -81,16 +81,6 @@ describe('a backup', () => {
     });
   });
 
-  it('travels to the other engine and back without losing a bit', async () => {
-    const { to, manifest } = await home.backup(home.here, 'there');
-    const [embedded, back] = [await home.place('embedded'), await home.place()];
-    await home.restore(to, embedded);
-    const second = await home.backup(embedded);
-    expect(sealsOf(second.manifest)).toEqual(sealsOf(manifest));
-    await home.restore(second.to, back);
-    expect(sealsOf((await home.backup(back, 'back')).manifest)).toEqual(sealsOf(manifest));
-  });
-
   it('appears under its name only when it is whole, and never over another one', async () => {
     const { to, manifest } = await home.backup(home.here, 'folder');
     await expect(home.backup({ ...home.here, dataDir: '/nowhere', url: undefined })).rejects.toThrow(

@@ -142,6 +142,20 @@ export class ServerProcess {
   }
 }
 
+/**
+ * Notes in the database which migrations have run: a house on a database server is cloned table by table, and a process
+ * that does not know that they are there would make them again.
+ */
+export async function noteMigrations(house: House): Promise<void> {
+  const { writer } = house.database;
+  if ((await writer.query<object[]>('SELECT name FROM migrations')).length > 0) return;
+  for (const { name } of writer.migrations)
+    await writer.query('INSERT INTO migrations (timestamp, name) VALUES (?, ?)', [
+      Number(name?.slice(-13)),
+      name,
+    ]);
+}
+
 /** Settings with which a process of ours stands on the database and folder of a house. */
 export function settingsOf(house: House): Record<string, string> {
   const { url } = house.database.writer.options as { url?: string };

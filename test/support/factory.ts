@@ -146,6 +146,17 @@ export class Factory {
     name?: string,
   ): Promise<TestPerson> {
     const person = await this.person(name ?? `员工${++counter}`);
+    await this.works(school, person, role, classroom);
+    return person;
+  }
+
+  /** Makes an existing person a member of staff. */
+  async works(
+    school: TestSchool,
+    person: TestRow,
+    role: StaffRole,
+    classroom: TestRow | null = null,
+  ): Promise<void> {
     await this.database.write(async (tx) => {
       await tx
         .of(StaffMemberRow, school.id)
@@ -158,7 +169,13 @@ export class Factory {
         toDay: null,
       });
     });
-    return person;
+  }
+
+  /** Sets the last day of everything that somebody does at a school. @param toDay YYYY-MM-DD */
+  async endsRole(school: TestSchool, person: TestRow, toDay: string): Promise<void> {
+    await this.database.write((tx) =>
+      tx.of(StaffRoleRow, school.id).update({ personId: person.id }, { toDay }),
+    );
   }
 
   /** A guardian of the child with all four rights, or with those given. */

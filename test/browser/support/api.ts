@@ -8,12 +8,20 @@ export class Api {
   /** Signs a demo persona in over the real path: login code of the emulator, then the session route. */
   static async asPersona(base: string, openid: string, person?: string): Promise<Api> {
     const open = new Api(base);
-    const { code } = await open.post<{ code: string }>(`/emulator/api/personas/${encodeURIComponent(openid)}/login-code`, {});
-    const session = await open.post<{ token: string; people: Array<{ token: string; name: string }> }>('/api/v1/session/wechat', { code });
+    const { code } = await open.post<{ code: string }>(
+      `/emulator/api/personas/${encodeURIComponent(openid)}/login-code`,
+      {},
+    );
+    const session = await open.post<{ token: string; people: Array<{ token: string; name: string }> }>(
+      '/api/v1/session/wechat',
+      { code },
+    );
     const signedIn = new Api(base, session.token);
     const wanted = person ? session.people.find((one) => one.name === person) : undefined;
     if (!wanted) return signedIn;
-    const acting = await signedIn.post<{ token?: string }>('/api/v1/session/acting', { person: wanted.token });
+    const acting = await signedIn.post<{ token?: string }>('/api/v1/session/acting', {
+      person: wanted.token,
+    });
     return new Api(base, acting.token ?? session.token);
   }
 

@@ -14,7 +14,11 @@ export interface TestPhoto {
  * Makes a real JPEG of coarse coloured noise: it compresses badly, so that it is as heavy as a photo and a transfer has
  * a middle. The same name gives the same picture.
  */
-export async function makePhoto(folder: string, name: string, size = { width: 1200, height: 900 }): Promise<TestPhoto> {
+export async function makePhoto(
+  folder: string,
+  name: string,
+  size = { width: 1200, height: 900 },
+): Promise<TestPhoto> {
   const grain = 3;
   const width = Math.ceil(size.width / grain);
   const height = Math.ceil(size.height / grain);

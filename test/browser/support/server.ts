@@ -33,7 +33,9 @@ async function freePort(): Promise<number> {
     probe.on('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }
@@ -54,7 +56,8 @@ function keepTemplate(dataDir: string): void {
 
 /** Starts the built server and waits until it is ready. Fails with what it printed when it does not come up. */
 export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
-  if (!existsSync(entry)) throw new Error(`${path.relative(projectRoot, entry)} is not there. Run: npm run build`);
+  if (!existsSync(entry))
+    throw new Error(`${path.relative(projectRoot, entry)} is not there. Run: npm run build`);
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'xinqiao-browser-'));
   const hasTemplate = existsSync(templateFolder());
   if (hasTemplate) cpSync(templateFolder(), dataDir, { recursive: true });

@@ -120,7 +120,7 @@ export class Village {
     if (state === 'reopened') await step(reporter, 'reject');
     if (state === 'confirmed') await step(reporter, 'confirm');
     if (state === 'unconfirmed') {
-      this.house.clock.pass(8 * 86_400_000);
+      this.house.clock.pass(7 * 86_400_000);
       await this.house.ring();
     }
   }

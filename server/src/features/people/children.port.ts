@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/auth/actor.js';
 import { Clock, dayOf } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
+import { found } from '../../platform/http/problem-error.js';
 import { holdingOn } from './affiliations.js';
 import { Child, Guardianship, GuardianshipRightRow, StaffRoleRow } from './people.entity.js';
 import { PeopleDirectory } from './people.port.js';
@@ -18,7 +19,7 @@ export class ChildrenPresenter {
     private readonly people: PeopleDirectory,
   ) {}
 
-  /** Cards of the actor's own children, in a fixed order. */
+  /** Cards of the actor's own children, in a fixed order; the same statements for a school however many they are. */
   async cards(actor: Actor): Promise<ChildCard[]> {
     const cards: ChildCard[] = [];
     for (const school of new Set(actor.children.map((one) => one.school.id))) {
@@ -26,47 +27,59 @@ export class ChildrenPresenter {
       const children = await this.database.read
         .of(Child, school)
         .find({ where: { id: In(guarded.map((one) => one.childId)) }, order: { id: 'ASC' } });
-      for (const child of children) {
-        const relation = guarded.find((one) => one.childId === child.id)?.relation ?? null;
-        cards.push(await this.card(school, child, relation));
-      }
+      const relationTo = (child: Child) => guarded.find((one) => one.childId === child.id)?.relation ?? null;
+      cards.push(...(await this.present(school, children, relationTo)));
     }
     return cards;
   }
 
   async detail(school: SchoolId, child: Child, relation: ChildCard['relation']): Promise<ChildDetail> {
-    return {
-      ...(await this.card(school, child, relation)),
-      birthDay: child.birthDay,
-      guardians: await this.guardians(school, child),
-    };
+    const card = found((await this.present(school, [child], () => relation))[0]);
+    return { ...card, birthDay: child.birthDay, guardians: await this.guardians(school, child) };
   }
 
-  private async card(school: SchoolId, child: Child, relation: ChildCard['relation']): Promise<ChildCard> {
+  private async present(
+    school: SchoolId,
+    children: readonly Child[],
+    relationTo: (child: Child) => ChildCard['relation'],
+  ): Promise<ChildCard[]> {
+    const classroomIds = children.map((child) => child.classroomId);
     const { classrooms } = await this.people.names(school, {
       people: [],
       places: [],
-      classrooms: [child.classroomId],
+      classrooms: classroomIds,
     });
-    return {
+    const view = await this.people.school(school);
+    const teachers = await this.classTeachers(school, classroomIds);
+    return children.map((child) => ({
       token: child.token,
       name: child.name,
       classroom: classrooms.get(child.classroomId ?? 0) ?? null,
-      school: await this.people.school(school),
-      relation,
-      classTeachers: await this.classTeachers(school, child.classroomId),
-    };
+      school: view,
+      relation: relationTo(child),
+      classTeachers: teachers.get(child.classroomId ?? 0) ?? [],
+    }));
   }
 
-  private async classTeachers(school: SchoolId, classroomId: number | null): Promise<string[]> {
-    if (classroomId === null) return [];
+  /** Names of the class teachers of today, by classroom. */
+  private async classTeachers(
+    school: SchoolId,
+    classroomIds: readonly (number | null)[],
+  ): Promise<Map<number, string[]>> {
+    const wanted = [...new Set(classroomIds.filter((id) => id !== null))];
+    const names = new Map<number, string[]>();
+    if (wanted.length === 0) return names;
     const today = dayOf(this.clock.now());
     const rows = await this.database.read.of(StaffRoleRow, school).find({
-      where: holdingOn<StaffRoleRow>(today, { role: 'class_teacher', classroomId }),
+      where: holdingOn<StaffRoleRow>(today, { role: 'class_teacher', classroomId: In(wanted) }),
       order: { id: 'ASC' },
     });
     const people = await this.people.people(rows.map((row) => row.personId));
-    return rows.flatMap((row) => people.get(row.personId)?.name ?? []);
+    for (const { classroomId, personId } of rows) {
+      const name = people.get(personId)?.name;
+      if (classroomId !== null && name) names.set(classroomId, [...(names.get(classroomId) ?? []), name]);
+    }
+    return names;
   }
 
   /** Only guardians who hold a right today: an adult who was barred stands on nobody's list. */

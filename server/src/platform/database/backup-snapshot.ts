@@ -44,10 +44,10 @@ function embeddedSnapshot(dataDir: string): Snapshot {
   const database = new BetterSqlite3(file, { readonly: true });
   database.exec('BEGIN');
   // A transaction begins to see with its first look.
-  const schema = database.prepare(lastMigration).pluck().get() as string;
+  const schema = database.prepare(lastMigration).pluck().get();
   return {
     tables: () => Promise.resolve(embeddedTables(database)),
-    schema: () => Promise.resolve(schema),
+    schema: async () => known(schema),
     async *rows({ name, columns }) {
       const statement = database.prepare(selectAll(name, columns, '"'));
       for (const row of statement.safeIntegers(true).iterate()) yield plain(row as Record<string, unknown>);
@@ -87,7 +87,7 @@ async function serverSnapshot(url: string): Promise<Snapshot> {
     tables: () => serverTables(connection),
     schema: async () => {
       const [rows] = await ask.query<RowDataPacket[]>(lastMigration);
-      return String(rows[0]?.['name'] ?? '');
+      return known(rows[0]?.['name']);
     },
     async *rows({ name, columns }) {
       const stream = connection.query(selectAll(name, columns, '`')).stream();
@@ -109,6 +109,11 @@ export async function serverTables(connection: Connection): Promise<TableShape[]
   for (const { tableName, columnName } of rows as { tableName: string; columnName: string }[])
     columns.set(tableName, [...(columns.get(tableName) ?? []), columnName]);
   return ownTables([...columns.keys()]).map((name) => ({ name, columns: columns.get(name) ?? [] }));
+}
+
+function known(schema: unknown): string {
+  if (typeof schema === 'string') return schema;
+  throw new BackupError('The database is not one of ours: no server has run on it / 这不是心桥的数据库');
 }
 
 /** In the order of the first column, which is the key of all our tables: the same rows give the same file. */

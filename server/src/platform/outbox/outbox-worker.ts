@@ -80,10 +80,12 @@ export class OutboxWorker {
   }
 
   private async handle(row: OutboxRow): Promise<void> {
-    if (row.state === 'sending' && row.channel === 'subscribe') {
-      return this.conclude(row, { channel: 'none', reason: reasons.unknown }, { kind: 'unknown' });
-    }
     const way = await this.deliveries.wayTo(row);
+    if (row.state === 'sending' && row.channel === 'subscribe') {
+      // Who sent it died over it. It may have arrived, so it counts as used where there still is something to count.
+      const used: Way = way.channel === 'subscribe' ? way : { channel: 'none', reason: reasons.unknown };
+      return this.conclude(row, used, { kind: 'unknown' });
+    }
     if (way.channel === 'none') {
       await this.write(row, { state: 'unreachable', reason: way.reason });
       return;

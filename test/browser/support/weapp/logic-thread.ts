@@ -24,7 +24,9 @@ export interface LogicThread {
 export function startLogicThread(setup: PhoneSetup, listener: ThreadListener): LogicThread {
   const register = new URL('../../../../config/browser/typescript-register.mjs', import.meta.url).href;
   const worker = new Worker(
-    new URL(`data:text/javascript,import ${JSON.stringify(register)};await import(${JSON.stringify(new URL('./logic/worker.ts', import.meta.url).href)});`),
+    new URL(
+      `data:text/javascript,import ${JSON.stringify(register)};await import(${JSON.stringify(new URL('./logic/worker.ts', import.meta.url).href)});`,
+    ),
     { workerData: setup },
   );
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
@@ -62,16 +64,16 @@ export function startLogicThread(setup: PhoneSetup, listener: ThreadListener): L
   worker.on('exit', () => failAll(new Error('the program was ended')));
 
   return {
-    order: ((method, ...args) =>
+    order: (method, ...args) =>
       new Promise((resolve, reject) => {
         if (ended) {
           reject(new Error('the program was ended'));
           return;
         }
         const id = nextId++;
-        waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+        waiting.set(id, { resolve: resolve, reject });
         post({ kind: 'order', id, method, args: args as Json[] });
-      })) as Order,
+      }),
     end: async () => {
       ended = true;
       await worker.terminate();

@@ -97,7 +97,8 @@ export async function openWeapp(options: WeappOptions): Promise<Phone> {
   page.on('pageerror', (error) => notes.errors.push(`view: ${error.stack ?? error.message}`));
   page.on('console', (message) => {
     const offline = !connection.online && /ERR_INTERNET_DISCONNECTED/.test(message.text());
-    if (message.type() === 'error' && !offline) notes.errors.push(`view: ${message.text()} ${message.location().url}`);
+    if (message.type() === 'error' && !offline)
+      notes.errors.push(`view: ${message.text()} ${message.location().url}`);
   });
 
   const thread: { current?: LogicThread } = {};
@@ -109,8 +110,10 @@ export async function openWeapp(options: WeappOptions): Promise<Phone> {
 
   thread.current = startLogicThread(setup, {
     view: async (method: keyof ViewMethods, args: Json[]) => {
-      if (method === 'showToast') notes.toasts.push(String((args[0] as { title?: string } | undefined)?.title ?? ''));
-      const call = (sent: ViewCall): unknown => (window.weappView[sent.method] as (...list: unknown[]) => unknown)(...sent.args);
+      if (method === 'showToast')
+        notes.toasts.push(String((args[0] as { title?: string } | undefined)?.title ?? ''));
+      const call = (sent: ViewCall): unknown =>
+        (window.weappView[sent.method] as (...list: unknown[]) => unknown)(...sent.args);
       return (await page.evaluate<unknown, ViewCall>(call, { method, args })) as Json | undefined;
     },
     log: (level, text) => notes.logs.push(`${level}: ${text}`),

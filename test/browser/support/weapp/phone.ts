@@ -125,7 +125,10 @@ export class Phone {
   }
 
   /** Waits until an element shows, or until a condition holds. */
-  async waitFor(condition: string | Locator | (() => Promise<boolean>), what = String(condition)): Promise<void> {
+  async waitFor(
+    condition: string | Locator | (() => Promise<boolean>),
+    what = String(condition),
+  ): Promise<void> {
     if (typeof condition === 'function') await waitUntil(what, condition);
     else await this.find(condition).first().waitFor();
     await this.settle();
@@ -236,6 +239,9 @@ export class Phone {
 
   private field(target: string | Locator): Locator {
     const found = this.find(target);
-    return found.locator('input,textarea').or(found.and(this.page.locator('input,textarea'))).first();
+    return found
+      .locator('input,textarea')
+      .or(found.and(this.page.locator('input,textarea')))
+      .first();
   }
 }

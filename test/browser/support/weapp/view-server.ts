@@ -59,11 +59,21 @@ async function script(name: string): Promise<string> {
  */
 export async function serveView(
   context: BrowserContext,
-  view: { dist: string; statusBarHeight: number; locate(address: string): string; isOnline(): boolean; resolve(url: URL): URL },
+  view: {
+    dist: string;
+    statusBarHeight: number;
+    locate(address: string): string;
+    isOnline(): boolean;
+    resolve(url: URL): URL;
+  },
 ): Promise<void> {
   const sendFile = async (route: Route, file: string): Promise<void> => {
     if (!existsSync(file)) await route.fulfill({ status: 404, body: '' });
-    else await route.fulfill({ body: readFileSync(file), contentType: types[path.extname(file)] ?? 'application/octet-stream' });
+    else
+      await route.fulfill({
+        body: readFileSync(file),
+        contentType: types[path.extname(file)] ?? 'application/octet-stream',
+      });
   };
   // Fetched here and not by the page: to the browser the phone's own address is a public one, which may not reach loopback.
   const sendForeign = async (route: Route, url: URL): Promise<void> => {
@@ -71,7 +81,11 @@ export async function serveView(
     try {
       const answer = await fetch(view.resolve(url));
       const contentType = answer.headers.get('content-type') ?? 'application/octet-stream';
-      await route.fulfill({ status: answer.status, contentType, body: Buffer.from(await answer.arrayBuffer()) });
+      await route.fulfill({
+        status: answer.status,
+        contentType,
+        body: Buffer.from(await answer.arrayBuffer()),
+      });
     } catch {
       await route.abort('connectionfailed').catch(() => undefined);
     }
@@ -84,8 +98,10 @@ export async function serveView(
     }
     const [, kind = '', ...rest] = url.pathname.split('/');
     if (kind === '') await route.fulfill({ contentType: 'text/html', body: document(view.statusBarHeight) });
-    else if (kind === 'templates.js') await route.fulfill({ contentType: 'text/javascript', body: compileTemplates(view.dist) });
-    else if (kind === 'script') await route.fulfill({ contentType: 'text/javascript', body: await script(rest.join('/')) });
+    else if (kind === 'templates.js')
+      await route.fulfill({ contentType: 'text/javascript', body: compileTemplates(view.dist) });
+    else if (kind === 'script')
+      await route.fulfill({ contentType: 'text/javascript', body: await script(rest.join('/')) });
     else if (kind === 'package') await sendFile(route, path.join(view.dist, rest.join('/')));
     else if (kind === 'phone-file') await sendFile(route, view.locate(decodeURIComponent(rest[0] ?? '')));
     else await route.fulfill({ status: 404, body: '' });

@@ -63,6 +63,8 @@ export function componentRoutes(route: string, config: WindowConfig): Record<str
 /** The subpackage root that holds a route, or null for the main package; undefined when the page does not exist. */
 export function packageOf(app: AppConfig, route: string): string | null | undefined {
   if (app.pages.includes(route)) return null;
-  const found = app.subPackages.find((part) => part.pages.some((page) => `${part.root.replace(/\/$/, '')}/${page}` === route));
+  const found = app.subPackages.find((part) =>
+    part.pages.some((page) => `${part.root.replace(/\/$/, '')}/${page}` === route),
+  );
   return found?.root.replace(/\/$/, '');
 }

@@ -12,7 +12,11 @@ export function createAppEvents(guard: (run: () => unknown) => unknown): AppEven
     },
     off(name, listener) {
       if (listener === undefined) listeners.delete(name);
-      else listeners.set(name, (listeners.get(name) ?? []).filter((item) => item !== listener));
+      else
+        listeners.set(
+          name,
+          (listeners.get(name) ?? []).filter((item) => item !== listener),
+        );
     },
     emit(name, ...args) {
       const list = listeners.get(name) ?? [];

@@ -9,7 +9,10 @@ import type { NetworkState } from '../wx/network-state.js';
 export type ViewAnswer<K extends keyof ViewMethods> = Promise<Awaited<ReturnType<ViewMethods[K]>>>;
 
 /** The logic layer's way to the screen. */
-export type CallView = <K extends keyof ViewMethods>(method: K, ...args: Parameters<ViewMethods[K]>) => ViewAnswer<K>;
+export type CallView = <K extends keyof ViewMethods>(
+  method: K,
+  ...args: Parameters<ViewMethods[K]>
+) => ViewAnswer<K>;
 
 /** Listeners that wx.onXxx registers and wx.offXxx removes. */
 export interface AppEvents {

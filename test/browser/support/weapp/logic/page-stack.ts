@@ -38,7 +38,9 @@ export class PageStack {
   }
 
   byId(id: number): LivePage | undefined {
-    return this.living.find((page) => page.id === id) ?? [...this.tabs.values()].find((page) => page.id === id);
+    return (
+      this.living.find((page) => page.id === id) ?? [...this.tabs.values()].find((page) => page.id === id)
+    );
   }
 
   isTab(route: string): boolean {
@@ -113,7 +115,10 @@ export class PageStack {
   private parse(url: string): { route: string; query: Record<string, string> } {
     const [target = '', search = ''] = url.split('?');
     const folder = path.posix.dirname(this.top?.route ?? '');
-    const route = (target.startsWith('/') ? target.slice(1) : path.posix.join(folder, target)).replace(/\.html$/, '');
+    const route = (target.startsWith('/') ? target.slice(1) : path.posix.join(folder, target)).replace(
+      /\.html$/,
+      '',
+    );
     if (packageOf(this.app, route) === undefined) throw new WxFailure(`page "${route}" is not found`);
     // WeChat hands the values on exactly as they stand in the address: decoding is the page's business.
     const query: Record<string, string> = {};
@@ -137,7 +142,9 @@ export class PageStack {
     const { network, files } = this.context();
     if (!rule || !network.online || (rule.network !== 'all' && network.type !== 'wifi')) return;
     for (const name of rule.packages) {
-      const part = this.app.subPackages.find((item) => item.name === name || item.root.replace(/\/$/, '') === name.replace(/\/$/, ''));
+      const part = this.app.subPackages.find(
+        (item) => item.name === name || item.root.replace(/\/$/, '') === name.replace(/\/$/, ''),
+      );
       if (part) files.keepPackage(part.root.replace(/\/$/, ''));
     }
   }
@@ -147,7 +154,9 @@ export class PageStack {
     const config = readPageConfig(context.setup.dist, this.app, route);
     const id = this.nextId++;
     const definition = this.bundle.loadPage(route);
-    const page = createPage(context, { id, route, config, query }, definition, (bytes) => this.noteSize(bytes, route));
+    const page = createPage(context, { id, route, config, query }, definition, (bytes) =>
+      this.noteSize(bytes, route),
+    );
     if (channel !== undefined) this.channels.set(id, channel);
     page.instance['getOpenerEventChannel'] = () => channel ?? { on() {}, once() {}, off() {}, emit() {} };
     this.living.push(page);

@@ -37,7 +37,8 @@ export function createPage(
     const text = JSON.stringify(patch);
     noteSize(text.length);
     const copy = JSON.parse(text) as Record<string, unknown>;
-    for (const [key, value] of Object.entries(copy)) setPath(instance['data'] as Record<string, unknown>, key, value);
+    for (const [key, value] of Object.entries(copy))
+      setPath(instance['data'] as Record<string, unknown>, key, value);
     const done = context.activity.begin();
     context
       .callView('setData', page.id, text)

@@ -1,4 +1,12 @@
-import type { Json, PhoneOrders, PhoneSetup, QueuedAnswers, TabBar, ViewEvent, ViewSignal } from '../protocol.js';
+import type {
+  Json,
+  PhoneOrders,
+  PhoneSetup,
+  QueuedAnswers,
+  TabBar,
+  ViewEvent,
+  ViewSignal,
+} from '../protocol.js';
 import { createWx, type SimulatedWx } from '../wx/index.js';
 import { NetworkState } from '../wx/network-state.js';
 import { accountFolder, PhoneFiles } from '../wx/phone-files.js';
@@ -46,7 +54,15 @@ export function startProgram(setup: PhoneSetup, callView: CallView, report: Prog
       return undefined;
     }
   };
-  const answers: QueuedAnswers = { photos: [], recordings: [], scans: [], modals: [], sheets: [], subscriptions: [], locations: [] };
+  const answers: QueuedAnswers = {
+    photos: [],
+    recordings: [],
+    scans: [],
+    modals: [],
+    sheets: [],
+    subscriptions: [],
+    locations: [],
+  };
   const api = new WxApi(() => context);
   const bundle = new Bundle(setup.dist, () => context.realm);
   const pages = new PageStack(config, bundle, () => context, report.setData);
@@ -100,7 +116,9 @@ export function startProgram(setup: PhoneSetup, callView: CallView, report: Prog
     const launch = context.realm.adopt({ ...launched, referrerInfo: {} });
     callApp('onLaunch', launch);
     callApp('onShow', launch);
-    const query = Object.entries(launched.query).map(([key, value]) => `${key}=${value}`).join('&');
+    const query = Object.entries(launched.query)
+      .map(([key, value]) => `${key}=${value}`)
+      .join('&');
     await pages.reLaunch(`/${launched.path}${query ? `?${query}` : ''}`);
   };
   const booting = context.activity.begin();
@@ -121,18 +139,23 @@ export function startProgram(setup: PhoneSetup, callView: CallView, report: Prog
     idle: () => context.activity.idle(),
     setNetwork: ({ online, type }) => {
       if (!context.network.set(online, type)) return;
-      context.events.emit('networkStatusChange', context.realm.adopt({ isConnected: online, networkType: context.network.type }));
+      context.events.emit(
+        'networkStatusChange',
+        context.realm.adopt({ isConnected: online, networkType: context.network.type }),
+      );
     },
     holdUploads: (afterBytes) => context.network.setHold(afterBytes),
     uploadHeld: () => context.network.held(),
     setAnswers: (more) => {
-      for (const [name, list] of Object.entries(more)) (answers[name as keyof QueuedAnswers] as unknown[]).push(...list);
+      for (const [name, list] of Object.entries(more))
+        (answers[name as keyof QueuedAnswers] as unknown[]).push(...list);
     },
     background: () => visible(false),
     foreground: () => visible(true),
     pullDown: () => {
       const top = pages.top;
-      if (top?.config.enablePullDownRefresh !== true) throw new Error(`${top?.route} has no pull-down refresh`);
+      if (top?.config.enablePullDownRefresh !== true)
+        throw new Error(`${top?.route} has no pull-down refresh`);
       void callView('pullDown', top.id, true);
       top.call('onPullDownRefresh');
     },
@@ -148,7 +171,12 @@ export function startProgram(setup: PhoneSetup, callView: CallView, report: Prog
 }
 
 /** Hands what the view reported to the page it belongs to. */
-async function receive(context: LogicContext, simulated: SimulatedWx, home: string, signal: ViewSignal): Promise<void> {
+async function receive(
+  context: LogicContext,
+  simulated: SimulatedWx,
+  home: string,
+  signal: ViewSignal,
+): Promise<void> {
   const { pages } = context;
   const go = (run: Promise<unknown>): Promise<unknown> => run.catch(context.fail);
   switch (signal.kind) {
@@ -164,7 +192,10 @@ async function receive(context: LogicContext, simulated: SimulatedWx, home: stri
       const item = pages.app.tabBar?.list[signal.index];
       if (!item) return;
       await go(pages.switchTab(`/${item.pagePath}`));
-      pages.top?.call('onTabItemTap', context.realm.adopt({ index: signal.index, pagePath: item.pagePath, text: item.text }));
+      pages.top?.call(
+        'onTabItemTap',
+        context.realm.adopt({ index: signal.index, pagePath: item.pagePath, text: item.text }),
+      );
       return;
     }
     case 'scroll':
@@ -177,7 +208,9 @@ async function receive(context: LogicContext, simulated: SimulatedWx, home: stri
       simulated.session.tapped();
       if (signal.openType === 'agreePrivacyAuthorization') simulated.session.agreePrivacy();
       if (signal.openType === 'share') {
-        pages.byId(signal.pageId)?.call('onShareAppMessage', context.realm.adopt({ from: 'button', target: signal.node }));
+        pages
+          .byId(signal.pageId)
+          ?.call('onShareAppMessage', context.realm.adopt({ from: 'button', target: signal.node }));
       }
       return;
     case 'navigator':
@@ -231,12 +264,26 @@ function drawnTabBar(raw: ReturnType<typeof readAppConfig>['tabBar']): TabBar | 
 }
 
 function programConsole(report: ProgramReport): Record<string, unknown> {
-  const line = (level: string) => (...parts: unknown[]) => {
-    const text = parts.map((part) => (typeof part === 'string' ? part : describeError(part))).join(' ');
-    if (level === 'error') report.error(text);
-    else report.log(level, text);
-  };
-  const names = ['log', 'info', 'debug', 'warn', 'error', 'trace', 'group', 'groupEnd', 'table', 'time', 'timeEnd'];
+  const line =
+    (level: string) =>
+    (...parts: unknown[]) => {
+      const text = parts.map((part) => (typeof part === 'string' ? part : describeError(part))).join(' ');
+      if (level === 'error') report.error(text);
+      else report.log(level, text);
+    };
+  const names = [
+    'log',
+    'info',
+    'debug',
+    'warn',
+    'error',
+    'trace',
+    'group',
+    'groupEnd',
+    'table',
+    'time',
+    'timeEnd',
+  ];
   return Object.fromEntries(names.map((name) => [name, line(name)]));
 }
 

@@ -22,9 +22,9 @@ export function createRealm(globals: Record<string, unknown>): Realm {
   const inside = (code: string): unknown => vm.runInContext(code, context);
   const newArray = inside('() => []') as () => unknown[];
   const newObject = inside('() => ({})') as () => Record<string, unknown>;
-  const newBuffer = inside('(bytes) => { const b = new ArrayBuffer(bytes.length); new Uint8Array(b).set(bytes); return b; }') as (
-    bytes: Uint8Array,
-  ) => ArrayBuffer;
+  const newBuffer = inside(
+    '(bytes) => { const b = new ArrayBuffer(bytes.length); new Uint8Array(b).set(bytes); return b; }',
+  ) as (bytes: Uint8Array) => ArrayBuffer;
 
   const adopt = (value: unknown): unknown => {
     if (value instanceof ArrayBuffer) return newBuffer(new Uint8Array(value));

@@ -3,7 +3,10 @@
  * Missing containers are made on the way: an array where the next step is a number, an object elsewhere.
  */
 export function setPath(target: Record<string, unknown>, path: string, value: unknown): void {
-  const keys = path.replace(/\[(\d+)\]/g, '.$1').split('.').filter(Boolean);
+  const keys = path
+    .replace(/\[(\d+)\]/g, '.$1')
+    .split('.')
+    .filter(Boolean);
   const last = keys.pop();
   if (last === undefined) return;
   let container = target;

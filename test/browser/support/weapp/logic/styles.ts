@@ -26,7 +26,9 @@ function readStyle(dist: string, file: string, seen: Set<string>): string {
   root.walkAtRules('import', (rule) => {
     const target = /["']([^"']+)["']/.exec(rule.params)?.[1];
     if (target) {
-      const next = target.startsWith('/') ? target.slice(1) : path.posix.join(path.posix.dirname(file), target);
+      const next = target.startsWith('/')
+        ? target.slice(1)
+        : path.posix.join(path.posix.dirname(file), target);
       imported.push(readStyle(dist, next, seen));
     }
     rule.remove();

@@ -80,7 +80,8 @@ export function setData(pageId: number, patch: string): void {
   if (!frame) return;
   const entries = JSON.parse(patch) as Record<string, unknown>;
   for (const [path, value] of Object.entries(entries)) setPath(frame.data, path, value);
-  const tree = window.$gwx(`${frame.opening.route}.wxml`)?.(frame.data) as { children?: TreeNode[] } | undefined;
+  const tree = window.$gwx(`${frame.opening.route}.wxml`)?.(frame.data) as
+    { children?: TreeNode[] } | undefined;
   morphChildren(frame.root, tree?.children ?? [], { components: frame.opening.components });
   redrawPicker();
 }

@@ -27,7 +27,14 @@ export function listenToGestures(root: HTMLElement): void {
       if (!touch || !(event.target instanceof HTMLElement)) return;
       const target = event.target;
       emit(target, 'touchstart', {}, points(event.touches, target), points(event.changedTouches, target));
-      const started: Press = { target, x: touch.clientX, y: touch.clientY, moved: false, long: false, timer: 0 };
+      const started: Press = {
+        target,
+        x: touch.clientX,
+        y: touch.clientY,
+        moved: false,
+        long: false,
+        timer: 0,
+      };
       started.timer = window.setTimeout(() => {
         if (press !== started || started.moved) return;
         const [point] = points(event.touches, target);
@@ -47,7 +54,13 @@ export function listenToGestures(root: HTMLElement): void {
       const touch = event.changedTouches[0];
       if (!press || !touch) return;
       if (Math.hypot(touch.clientX - press.x, touch.clientY - press.y) > moveLimit) press.moved = true;
-      emit(press.target, 'touchmove', {}, points(event.touches, press.target), points(event.changedTouches, press.target));
+      emit(
+        press.target,
+        'touchmove',
+        {},
+        points(event.touches, press.target),
+        points(event.changedTouches, press.target),
+      );
     },
     { passive: true },
   );
@@ -71,14 +84,24 @@ export function listenToGestures(root: HTMLElement): void {
     press = undefined;
     if (!ended) return;
     window.clearTimeout(ended.timer);
-    emit(ended.target, 'touchcancel', {}, points(event.touches, ended.target), points(event.changedTouches, ended.target));
+    emit(
+      ended.target,
+      'touchcancel',
+      {},
+      points(event.touches, ended.target),
+      points(event.changedTouches, ended.target),
+    );
   });
 
   root.addEventListener('contextmenu', (event) => event.preventDefault());
 
   // After a touch the browser reports a click as well; only one of a mouse or of the keyboard is news.
   root.addEventListener('click', (event) => {
-    if (!(event.target instanceof HTMLElement) || (event instanceof PointerEvent && event.pointerType === 'touch')) return;
+    if (
+      !(event.target instanceof HTMLElement) ||
+      (event instanceof PointerEvent && event.pointerType === 'touch')
+    )
+      return;
     const origin = windowRect(event.target);
     const x = event.clientX - origin.left;
     const y = event.clientY - origin.top;
@@ -100,7 +123,8 @@ function tap(target: HTMLElement, touches: TouchPoint[]): void {
 }
 
 function hears(target: HTMLElement, type: string): boolean {
-  for (let at: Element | null = nearestNode(target); at; at = at.parentElement) if (listens(at, type)) return true;
+  for (let at: Element | null = nearestNode(target); at; at = at.parentElement)
+    if (listens(at, type)) return true;
   return false;
 }
 

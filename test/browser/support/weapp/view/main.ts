@@ -1,5 +1,16 @@
 import type { ViewMethods } from '../protocol.js';
-import { closePage, frameOf, measureWindow, openPage, pageScrollTo, pullDown, setData, setNavigation, setTabBar, showStack } from './frames.js';
+import {
+  closePage,
+  frameOf,
+  measureWindow,
+  openPage,
+  pageScrollTo,
+  pullDown,
+  setData,
+  setNavigation,
+  setTabBar,
+  showStack,
+} from './frames.js';
 import { listenToGestures } from './gestures.js';
 import { flush } from './nodes.js';
 import { hideToast, previewImages, showActionSheet, showModal, showToast } from './overlays.js';

@@ -2,7 +2,8 @@ import { elementKinds } from './elements/index.js';
 import { recordOf, remember, type Attributes } from './nodes.js';
 
 /** A node as the compiled templates give it. */
-export type TreeNode = string | number | boolean | null | { tag: string; attr?: Attributes; children?: TreeNode[] };
+export type TreeNode =
+  string | number | boolean | null | { tag: string; attr?: Attributes; children?: TreeNode[] };
 
 type ElementNode = Exclude<TreeNode, string | number | boolean | null>;
 
@@ -91,7 +92,8 @@ function applyNode(element: HTMLElement, node: ElementNode, context: RenderConte
 
 function applyCommon(element: HTMLElement, attributes: Attributes, before: Attributes): void {
   if (attributes['class'] !== before['class']) element.className = String(attributes['class'] ?? '');
-  if (attributes['style'] !== before['style']) element.setAttribute('style', inlineStyle(attributes['style']));
+  if (attributes['style'] !== before['style'])
+    element.setAttribute('style', inlineStyle(attributes['style']));
   if (attributes['id'] !== before['id']) element.id = String(attributes['id'] ?? '');
   for (const key of new Set([...Object.keys(attributes), ...Object.keys(before)])) {
     if (attributes[key] === before[key]) continue;

@@ -40,7 +40,9 @@ export const remember = (element: Element, record: NodeRecord): void => void rec
 
 /** Sends a signal to the logic layer and remembers that it is not answered yet. */
 export function signal(message: ViewSignal): void {
-  const sent: Promise<void> = window.weappSignal(JSON.stringify(message)).finally(() => unanswered.delete(sent));
+  const sent: Promise<void> = window
+    .weappSignal(JSON.stringify(message))
+    .finally(() => unanswered.delete(sent));
   unanswered.add(sent);
 }
 
@@ -110,7 +112,10 @@ export function emit(
   }
   if (steps.length === 0) return false;
   const target = eventNode(nearestNode(element));
-  signal({ kind: 'event', event: { pageId: pageIdOf(element), type, detail, target, touches, changedTouches, steps } });
+  signal({
+    kind: 'event',
+    event: { pageId: pageIdOf(element), type, detail, target, touches, changedTouches, steps },
+  });
   return true;
 }
 

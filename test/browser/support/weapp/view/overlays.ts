@@ -53,7 +53,8 @@ const part = (className: string, text: string, role?: string): HTMLElement => {
 export function showToast(toast: Parameters<ViewMethods['showToast']>[0]): void {
   hideToast();
   const box = part(`toast ${toast.icon}`, '', 'status');
-  if (toast.icon !== 'none') box.append(part('icon', { success: '✓', error: '!', loading: '◌' }[toast.icon] ?? ''));
+  if (toast.icon !== 'none')
+    box.append(part('icon', { success: '✓', error: '!', loading: '◌' }[toast.icon] ?? ''));
   box.append(part('title', toast.title));
   box.id = 'weapp-toast';
   layer().append(box);
@@ -78,7 +79,11 @@ export function showModal(modal: Parameters<ViewMethods['showModal']>[0]): Promi
       const button = part(className, text, 'button');
       onTap(button, () => {
         closeOverlay(box);
-        resolve({ confirm, cancel: !confirm, ...(modal.editable && confirm ? { content: field.value } : {}) });
+        resolve({
+          confirm,
+          cancel: !confirm,
+          ...(modal.editable && confirm ? { content: field.value } : {}),
+        });
       });
       row.append(button);
     };
@@ -89,7 +94,9 @@ export function showModal(modal: Parameters<ViewMethods['showModal']>[0]): Promi
   });
 }
 
-export function showActionSheet(sheet: Parameters<ViewMethods['showActionSheet']>[0]): Promise<Answer<'showActionSheet'>> {
+export function showActionSheet(
+  sheet: Parameters<ViewMethods['showActionSheet']>[0],
+): Promise<Answer<'showActionSheet'>> {
   return new Promise((resolve) => {
     const box = part('action-sheet', '', 'dialog');
     if (sheet.alertText) box.append(part('alert', sheet.alertText));

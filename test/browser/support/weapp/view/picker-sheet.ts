@@ -70,7 +70,8 @@ export function openPickerSheet<T>(
         return wheel;
       }),
     );
-    for (const line of wheels.querySelectorAll('[aria-selected=true]')) line.scrollIntoView({ block: 'center' });
+    for (const line of wheels.querySelectorAll('[aria-selected=true]'))
+      line.scrollIntoView({ block: 'center' });
   };
   sheet.append(head, wheels);
   sheet.addEventListener('weapp:redraw', draw);

@@ -8,7 +8,10 @@ export function answerQueries(frame: HTMLElement | undefined, queries: NodeQuery
     if (query.selector === null) return viewport(frame, query.wants);
     const selector = query.selector.replace(/>>>/g, ' ');
     const root = frame.querySelector('.scroller') ?? frame;
-    if (query.all) return [...root.querySelectorAll<HTMLElement>(selector)].map((element) => describe(element, query.wants));
+    if (query.all)
+      return [...root.querySelectorAll<HTMLElement>(selector)].map((element) =>
+        describe(element, query.wants),
+      );
     const found = root.querySelector<HTMLElement>(selector);
     return found ? describe(found, query.wants) : null;
   });

@@ -8,7 +8,8 @@ export function imageSize(bytes: Buffer): { width: number; height: number; type:
     while (at + 9 < bytes.length) {
       const marker = bytes.readUInt8(at + 1);
       const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-      if (isFrame) return { width: bytes.readUInt16BE(at + 7), height: bytes.readUInt16BE(at + 5), type: 'jpeg' };
+      if (isFrame)
+        return { width: bytes.readUInt16BE(at + 7), height: bytes.readUInt16BE(at + 5), type: 'jpeg' };
       at += 2 + bytes.readUInt16BE(at + 2);
     }
   }

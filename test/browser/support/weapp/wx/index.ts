@@ -18,7 +18,12 @@ export interface SimulatedWx {
 }
 
 /** Puts the parts of wx together. `folder` is where this account's storage lies on the disk. */
-export function createWx(context: LogicContext, api: WxApi, folder: string, tabBar: TabBar | null): SimulatedWx {
+export function createWx(
+  context: LogicContext,
+  api: WxApi,
+  folder: string,
+  tabBar: TabBar | null,
+): SimulatedWx {
   const session = createSessionApi(context, api);
   const media = createMediaApi(context, api, session);
   return {

@@ -168,7 +168,8 @@ export class PhoneFiles {
   }
 
   private mustExist(address: string): void {
-    if (!this.exists(address)) throw new WxFailure(`no such file or directory, open "${address}"`, { errno: 1300002 });
+    if (!this.exists(address))
+      throw new WxFailure(`no such file or directory, open "${address}"`, { errno: 1300002 });
   }
 
   private mustBeWritable(address: string): void {

@@ -30,7 +30,9 @@ export class WxApi {
   define(name: string, implement: (options: WxOptions) => unknown): (options?: WxOptions) => unknown {
     return (options = {}) => {
       this.note(name, options);
-      const wantsCallbacks = ['success', 'fail', 'complete'].some((key) => typeof options[key] === 'function');
+      const wantsCallbacks = ['success', 'fail', 'complete'].some(
+        (key) => typeof options[key] === 'function',
+      );
       const outcome = this.run(name, options, implement);
       if (wantsCallbacks) {
         void outcome.then((result) => this.giveBack(options, result));
@@ -72,7 +74,10 @@ export class WxApi {
     const done = this.context().activity.begin();
     try {
       const result = (await implement(options)) ?? {};
-      return { failed: false, value: this.context().realm.adopt({ errMsg: `${name}:ok`, ...(result as object) }) };
+      return {
+        failed: false,
+        value: this.context().realm.adopt({ errMsg: `${name}:ok`, ...result }),
+      };
     } catch (error) {
       return { failed: true, value: this.failure(name, error) };
     } finally {

@@ -8,7 +8,8 @@ const bytesOf = (data: unknown, encoding: string): Uint8Array => {
   if (typeof data === 'string') return Buffer.from(data, (encoding || 'utf8') as BufferEncoding);
   if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   // The buffer belongs to the program's own world, where instanceof does not reach.
-  if (Object.prototype.toString.call(data) === '[object ArrayBuffer]') return new Uint8Array(data as ArrayBuffer);
+  if (Object.prototype.toString.call(data) === '[object ArrayBuffer]')
+    return new Uint8Array(data as ArrayBuffer);
   throw new WxFailure('invalid data type');
 };
 
@@ -22,7 +23,12 @@ const toArrayBuffer = (bytes: Buffer): ArrayBuffer => {
 export function createFileApi(context: LogicContext, api: WxApi): Record<string, unknown> {
   const files = (): LogicContext['files'] => context.files;
 
-  const read = (address: string, encoding: string, position: unknown, length: unknown): string | ArrayBuffer => {
+  const read = (
+    address: string,
+    encoding: string,
+    position: unknown,
+    length: unknown,
+  ): string | ArrayBuffer => {
     const whole = files().read(address);
     const start = typeof position === 'number' ? position : 0;
     const part = whole.subarray(start, typeof length === 'number' ? start + length : undefined);
@@ -43,9 +49,13 @@ export function createFileApi(context: LogicContext, api: WxApi): Record<string,
   const operations: Record<string, Operation> = {
     access: (o) => void files().stat(textOption(o, 'path')),
     stat: (o) => ({ stats: stats(textOption(o, 'path')) }),
-    readFile: (o) => ({ data: read(textOption(o, 'filePath'), textOption(o, 'encoding'), o['position'], o['length']) }),
-    writeFile: (o) => files().write(textOption(o, 'filePath'), bytesOf(o['data'], textOption(o, 'encoding')), false),
-    appendFile: (o) => files().write(textOption(o, 'filePath'), bytesOf(o['data'], textOption(o, 'encoding')), true),
+    readFile: (o) => ({
+      data: read(textOption(o, 'filePath'), textOption(o, 'encoding'), o['position'], o['length']),
+    }),
+    writeFile: (o) =>
+      files().write(textOption(o, 'filePath'), bytesOf(o['data'], textOption(o, 'encoding')), false),
+    appendFile: (o) =>
+      files().write(textOption(o, 'filePath'), bytesOf(o['data'], textOption(o, 'encoding')), true),
     copyFile: (o) => files().copy(textOption(o, 'srcPath'), textOption(o, 'destPath')),
     rename: (o) => files().rename(textOption(o, 'oldPath'), textOption(o, 'newPath')),
     unlink: (o) => files().remove(textOption(o, 'filePath')),
@@ -70,9 +80,12 @@ export function createFileApi(context: LogicContext, api: WxApi): Record<string,
       try {
         return context.realm.adopt(run(...(args as never[])));
       } catch (error) {
-        throw Object.assign(new Error(`${name}:fail ${error instanceof Error ? error.message : String(error)}`), {
-          errMsg: `${name}:fail ${error instanceof Error ? error.message : String(error)}`,
-        });
+        throw Object.assign(
+          new Error(`${name}:fail ${error instanceof Error ? error.message : String(error)}`),
+          {
+            errMsg: `${name}:fail ${error instanceof Error ? error.message : String(error)}`,
+          },
+        );
       }
     };
   const asynchronous = Object.fromEntries(
@@ -82,8 +95,10 @@ export function createFileApi(context: LogicContext, api: WxApi): Record<string,
     ...asynchronous,
     accessSync: sync('accessSync', (path: string) => void files().stat(path)),
     statSync: sync('statSync', (path: string) => stats(path)),
-    readFileSync: sync('readFileSync', (path: string, encoding?: string, position?: number, length?: number) =>
-      read(path, encoding ?? '', position, length),
+    readFileSync: sync(
+      'readFileSync',
+      (path: string, encoding?: string, position?: number, length?: number) =>
+        read(path, encoding ?? '', position, length),
     ),
     writeFileSync: sync('writeFileSync', (path: string, data: unknown, encoding?: string) =>
       files().write(path, bytesOf(data, encoding ?? ''), false),
@@ -94,8 +109,12 @@ export function createFileApi(context: LogicContext, api: WxApi): Record<string,
     copyFileSync: sync('copyFileSync', (from: string, to: string) => files().copy(from, to)),
     renameSync: sync('renameSync', (from: string, to: string) => files().rename(from, to)),
     unlinkSync: sync('unlinkSync', (path: string) => files().remove(path)),
-    mkdirSync: sync('mkdirSync', (path: string, recursive?: boolean) => files().makeFolder(path, recursive === true)),
-    rmdirSync: sync('rmdirSync', (path: string, recursive?: boolean) => files().removeFolder(path, recursive === true)),
+    mkdirSync: sync('mkdirSync', (path: string, recursive?: boolean) =>
+      files().makeFolder(path, recursive === true),
+    ),
+    rmdirSync: sync('rmdirSync', (path: string, recursive?: boolean) =>
+      files().removeFolder(path, recursive === true),
+    ),
     readdirSync: sync('readdirSync', (path: string) => files().list(path)),
     saveFileSync: sync('saveFileSync', (path: string, target?: string) => files().save(path, target)),
   };

@@ -56,7 +56,10 @@ export function createMediaApi(
       const urls = ((o['sources'] ?? []) as Array<{ url: string }>).map((source) => source.url);
       return context.callView('previewImages', urls, urls[Number(o['current'] ?? 0)] ?? '');
     }),
-    saveImageToPhotosAlbum: api.define('saveImageToPhotosAlbum', (o) => void context.files.stat(textOption(o, 'filePath'))),
+    saveImageToPhotosAlbum: api.define(
+      'saveImageToPhotosAlbum',
+      (o) => void context.files.stat(textOption(o, 'filePath')),
+    ),
     scanCode: api.define('scanCode', () => {
       const scan = context.answers.scans.shift();
       if (!scan) throw new WxFailure('cancel');
@@ -86,9 +89,22 @@ function createRecorder(context: LogicContext, session: SessionApi): Record<stri
     clearTimeout(limit);
     const duration = context.answers.recordings.shift() ?? Date.now() - startedAt;
     const bytes = silentMp3(duration);
-    emit('stop', { tempFilePath: context.files.makeTemporary(bytes, 'mp3'), duration, fileSize: bytes.length });
+    emit('stop', {
+      tempFilePath: context.files.makeTemporary(bytes, 'mp3'),
+      duration,
+      fileSize: bytes.length,
+    });
   };
-  const listening = ['start', 'stop', 'error', 'pause', 'resume', 'frameRecorded', 'interruptionBegin', 'interruptionEnd'];
+  const listening = [
+    'start',
+    'stop',
+    'error',
+    'pause',
+    'resume',
+    'frameRecorded',
+    'interruptionBegin',
+    'interruptionEnd',
+  ];
   return {
     ...Object.fromEntries(
       listening.map((name) => [
@@ -105,7 +121,10 @@ function createRecorder(context: LogicContext, session: SessionApi): Record<stri
         () => {
           running = true;
           startedAt = Date.now();
-          limit = setTimeout(stop, typeof options['duration'] === 'number' ? options['duration'] : defaultRecordingMs);
+          limit = setTimeout(
+            stop,
+            typeof options['duration'] === 'number' ? options['duration'] : defaultRecordingMs,
+          );
           emit('start');
         },
         (error: unknown) => emit('error', { errMsg: `operateRecorder:fail ${String(error)}` }),
@@ -117,7 +136,10 @@ function createRecorder(context: LogicContext, session: SessionApi): Record<stri
   };
 }
 
-function createPlayer(context: LogicContext): { audio: Record<string, unknown>; control: { finish(): void } } {
+function createPlayer(context: LogicContext): {
+  audio: Record<string, unknown>;
+  control: { finish(): void };
+} {
   const listeners = new Map<string, Array<() => unknown>>();
   const emit = (name: string): void => {
     setImmediate(() => listeners.get(name)?.forEach((listener) => context.enter(listener)));
@@ -155,10 +177,28 @@ function createPlayer(context: LogicContext): { audio: Record<string, unknown>; 
     playing = false;
     emit(name);
   };
-  for (const name of ['Canplay', 'Play', 'Pause', 'Stop', 'Ended', 'TimeUpdate', 'Error', 'Waiting', 'Seeking', 'Seeked']) {
-    audio[`on${name}`] = (listener: () => unknown) => listeners.set(name, [...(listeners.get(name) ?? []), listener]);
+  for (const name of [
+    'Canplay',
+    'Play',
+    'Pause',
+    'Stop',
+    'Ended',
+    'TimeUpdate',
+    'Error',
+    'Waiting',
+    'Seeking',
+    'Seeked',
+  ]) {
+    audio[`on${name}`] = (listener: () => unknown) =>
+      listeners.set(name, [...(listeners.get(name) ?? []), listener]);
     audio[`off${name}`] = () => listeners.delete(name);
   }
-  Object.assign(audio, { play, pause: halt('Pause'), stop: halt('Stop'), seek: () => emit('Seeked'), destroy: () => listeners.clear() });
+  Object.assign(audio, {
+    play,
+    pause: halt('Pause'),
+    stop: halt('Stop'),
+    seek: () => emit('Seeked'),
+    destroy: () => listeners.clear(),
+  });
   return { audio, control: { finish: () => (playing ? halt('Ended')() : undefined) } };
 }

@@ -4,8 +4,14 @@ import { textOption, type WxApi } from './wx-api.js';
 type Listener = (value: unknown) => void;
 
 /** Two ends of a channel between a page and the one it opened; what is sent before anyone listens is kept. */
-function createChannels(context: LogicContext, handlers: Record<string, Listener>): { opener: object; opened: object } {
-  const makeEnd = (): { on: Map<string, Listener[]>; kept: Array<[string, unknown]> } => ({ on: new Map(), kept: [] });
+function createChannels(
+  context: LogicContext,
+  handlers: Record<string, Listener>,
+): { opener: object; opened: object } {
+  const makeEnd = (): { on: Map<string, Listener[]>; kept: Array<[string, unknown]> } => ({
+    on: new Map(),
+    kept: [],
+  });
   const opener = makeEnd();
   const opened = makeEnd();
   for (const [name, listener] of Object.entries(handlers)) opener.on.set(name, [listener]);
@@ -45,7 +51,9 @@ export function createNavigationApi(context: LogicContext, api: WxApi): Record<s
     redirectTo: api.define('redirectTo', (o) => pages.redirectTo(textOption(o, 'url'))),
     reLaunch: api.define('reLaunch', (o) => pages.reLaunch(textOption(o, 'url'))),
     switchTab: api.define('switchTab', (o) => pages.switchTab(textOption(o, 'url'))),
-    navigateBack: api.define('navigateBack', (o) => pages.navigateBack(typeof o['delta'] === 'number' ? o['delta'] : 1)),
+    navigateBack: api.define('navigateBack', (o) =>
+      pages.navigateBack(typeof o['delta'] === 'number' ? o['delta'] : 1),
+    ),
     navigateToMiniProgram: api.define('navigateToMiniProgram', () => ({})),
     exitMiniProgram: api.define('exitMiniProgram', () => ({})),
     preloadSubpackage: () => ({ onProgressUpdate() {} }),

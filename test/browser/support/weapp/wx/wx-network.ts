@@ -33,7 +33,10 @@ export function createNetworkApi(context: LogicContext, api: WxApi): Record<stri
 
   const exchange = async (wanted: Exchange): Promise<Reply> => {
     if (!network.online) {
-      throw new WxFailure('errcode:-106 cronet_error_code:-106 error_msg:net::ERR_INTERNET_DISCONNECTED', offline);
+      throw new WxFailure(
+        'errcode:-106 cronet_error_code:-106 error_msg:net::ERR_INTERNET_DISCONNECTED',
+        offline,
+      );
     }
     const giveBack = await network.place();
     try {
@@ -46,11 +49,17 @@ export function createNetworkApi(context: LogicContext, api: WxApi): Record<stri
   const send = (wanted: Exchange): Promise<Reply> =>
     new Promise((resolve, reject) => {
       const client = wanted.url.protocol === 'https:' ? https : http;
-      const request = client.request(wanted.url, { method: wanted.method, headers: wanted.headers, agent: false });
+      const request = client.request(wanted.url, {
+        method: wanted.method,
+        headers: wanted.headers,
+        agent: false,
+      });
       network.track(request);
       wanted.onStart?.(request);
       request.setTimeout(wanted.timeoutMs, () => request.destroy(new WxFailure('timeout', { errno: 5 })));
-      request.on('error', (error) => reject(error instanceof WxFailure ? error : new WxFailure(error.message, offline)));
+      request.on('error', (error) =>
+        reject(error instanceof WxFailure ? error : new WxFailure(error.message, offline)),
+      );
       request.on('response', (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -60,7 +69,10 @@ export function createNetworkApi(context: LogicContext, api: WxApi): Record<stri
           resolve({
             statusCode: response.statusCode ?? 0,
             header: Object.fromEntries(
-              Object.entries(response.headers).map(([key, value]) => [key, Array.isArray(value) ? value.join(',') : (value ?? '')]),
+              Object.entries(response.headers).map(([key, value]) => [
+                key,
+                Array.isArray(value) ? value.join(',') : (value ?? ''),
+              ]),
             ),
             cookies: response.headers['set-cookie'] ?? [],
             bytes: Buffer.concat(chunks),
@@ -99,10 +111,15 @@ export function createNetworkApi(context: LogicContext, api: WxApi): Record<stri
     return resolveHost(new URL(text), context.setup);
   };
 
-  const timeoutOf = (options: WxOptions): number => (typeof options['timeout'] === 'number' ? options['timeout'] : 60_000);
+  const timeoutOf = (options: WxOptions): number =>
+    typeof options['timeout'] === 'number' ? options['timeout'] : 60_000;
 
   /** Starts an exchange at once and answers the task object that the program may abort. */
-  const startTask = (name: string, options: WxOptions, run: (hooks: Pick<Exchange, 'onStart' | 'onProgress'>) => Promise<object>): unknown => {
+  const startTask = (
+    name: string,
+    options: WxOptions,
+    run: (hooks: Pick<Exchange, 'onStart' | 'onProgress'>) => Promise<object>,
+  ): unknown => {
     let current: http.ClientRequest | undefined;
     let aborted = false;
     const progress: Array<(event: unknown) => void> = [];
@@ -153,7 +170,15 @@ export function createNetworkApi(context: LogicContext, api: WxApi): Record<stri
       headers['content-type'] ??= 'application/json';
       const body = requestBody(options['data'], method, headers['content-type'], url);
       if (body) headers['content-length'] = String(body.length);
-      const reply = await exchange({ url, method, headers, body, timeoutMs: timeoutOf(options), canHold: false, ...hooks });
+      const reply = await exchange({
+        url,
+        method,
+        headers,
+        body,
+        timeoutMs: timeoutOf(options),
+        canHold: false,
+        ...hooks,
+      });
       const { bytes, ...rest } = reply;
       return { ...rest, data: replyData(bytes, options), errMsg: 'request:ok' };
     });
@@ -171,16 +196,38 @@ export function createNetworkApi(context: LogicContext, api: WxApi): Record<stri
       headers['content-type'] = contentType;
       headers['content-length'] = String(body.length);
       const url = addressOf(options);
-      const reply = await exchange({ url, method: 'POST', headers, body, timeoutMs: timeoutOf(options), canHold: true, ...hooks });
-      return { statusCode: reply.statusCode, header: reply.header, cookies: reply.cookies, data: reply.bytes.toString('utf8') };
+      const reply = await exchange({
+        url,
+        method: 'POST',
+        headers,
+        body,
+        timeoutMs: timeoutOf(options),
+        canHold: true,
+        ...hooks,
+      });
+      return {
+        statusCode: reply.statusCode,
+        header: reply.header,
+        cookies: reply.cookies,
+        data: reply.bytes.toString('utf8'),
+      };
     });
 
   const downloadFile = (options: WxOptions = {}): unknown =>
     startTask('downloadFile', options, async (hooks) => {
       const url = addressOf(options);
       const headers = headersOf(options);
-      const reply = await exchange({ url, method: 'GET', headers, body: undefined, timeoutMs: timeoutOf(options), canHold: false, ...hooks });
-      const extension = /\.(\w{2,5})$/.exec(url.pathname)?.[1] ?? (reply.header['content-type'] ?? '').split(/[/;]/)[1] ?? '';
+      const reply = await exchange({
+        url,
+        method: 'GET',
+        headers,
+        body: undefined,
+        timeoutMs: timeoutOf(options),
+        canHold: false,
+        ...hooks,
+      });
+      const extension =
+        /\.(\w{2,5})$/.exec(url.pathname)?.[1] ?? (reply.header['content-type'] ?? '').split(/[/;]/)[1] ?? '';
       const tempFilePath = context.files.makeTemporary(reply.bytes, extension);
       return { statusCode: reply.statusCode, header: reply.header, tempFilePath };
     });
@@ -206,7 +253,8 @@ function requestBody(data: unknown, method: string, contentType: string, url: UR
     return undefined;
   }
   if (typeof data === 'string') return Buffer.from(data);
-  if (Object.prototype.toString.call(data) === '[object ArrayBuffer]') return Buffer.from(data as ArrayBuffer);
+  if (Object.prototype.toString.call(data) === '[object ArrayBuffer]')
+    return Buffer.from(data as ArrayBuffer);
   if (contentType.includes('application/x-www-form-urlencoded')) {
     const form = new URLSearchParams(Object.entries(data).map(([key, value]) => [key, String(value)]));
     return Buffer.from(form.toString());

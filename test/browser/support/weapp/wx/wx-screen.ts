@@ -3,7 +3,11 @@ import type { NodeQuery, TabBar } from '../protocol.js';
 import { textOption, WxFailure, type WxApi, type WxOptions } from './wx-api.js';
 
 /** Dialogs, the two bars, scrolling and questions about nodes: everything of wx that happens on the screen. */
-export function createScreenApi(context: LogicContext, api: WxApi, tabBar: TabBar | null): Record<string, unknown> {
+export function createScreenApi(
+  context: LogicContext,
+  api: WxApi,
+  tabBar: TabBar | null,
+): Record<string, unknown> {
   const topId = (): number => context.pages.top?.id ?? 0;
   const changeTab = (name: string, change: (bar: TabBar, o: WxOptions) => void): unknown =>
     api.define(name, (o) => {
@@ -28,7 +32,12 @@ export function createScreenApi(context: LogicContext, api: WxApi, tabBar: TabBa
     ),
     hideToast: api.define('hideToast', () => context.callView('hideToast')),
     showLoading: api.define('showLoading', (o) =>
-      context.callView('showToast', { title: textOption(o, 'title'), icon: 'loading', image: '', mask: o['mask'] === true }),
+      context.callView('showToast', {
+        title: textOption(o, 'title'),
+        icon: 'loading',
+        image: '',
+        mask: o['mask'] === true,
+      }),
     ),
     hideLoading: api.define('hideLoading', () => context.callView('hideToast')),
     showModal: api.define('showModal', async (o) => {
@@ -47,12 +56,14 @@ export function createScreenApi(context: LogicContext, api: WxApi, tabBar: TabBa
     }),
     showActionSheet: api.define('showActionSheet', async (o) => {
       const itemList = (o['itemList'] as unknown[] | undefined)?.map(String) ?? [];
-      if (itemList.length === 0 || itemList.length > 6) throw new WxFailure('parameter error: itemList should have 1 to 6 items');
+      if (itemList.length === 0 || itemList.length > 6)
+        throw new WxFailure('parameter error: itemList should have 1 to 6 items');
       const alertText = textOption(o, 'alertText');
       const queued = context.answers.sheets.shift();
       const tapIndex =
         queued === undefined
-          ? (await context.activity.forPerson(context.callView('showActionSheet', { itemList, alertText }))).tapIndex
+          ? (await context.activity.forPerson(context.callView('showActionSheet', { itemList, alertText })))
+              .tapIndex
           : (queued ?? -1);
       if (tapIndex < 0) throw new WxFailure('cancel');
       return { tapIndex };
@@ -103,10 +114,17 @@ export function createScreenApi(context: LogicContext, api: WxApi, tabBar: TabBa
       await context.callView('pullDown', topId(), true);
       context.pages.top?.call('onPullDownRefresh');
     }),
-    stopPullDownRefresh: api.define('stopPullDownRefresh', () => context.callView('pullDown', topId(), false)),
+    stopPullDownRefresh: api.define('stopPullDownRefresh', () =>
+      context.callView('pullDown', topId(), false),
+    ),
     loadFontFace: api.define('loadFontFace', () => ({ status: 'loaded' })),
     createSelectorQuery: () => createSelectorQuery(context),
-    createIntersectionObserver: () => ({ relativeTo: self, relativeToViewport: self, observe() {}, disconnect() {} }),
+    createIntersectionObserver: () => ({
+      relativeTo: self,
+      relativeToViewport: self,
+      observe() {},
+      disconnect() {},
+    }),
     createMediaQueryObserver: () => ({ observe() {}, disconnect() {} }),
   };
 }
@@ -157,7 +175,11 @@ function createSelectorQuery(context: LogicContext): Record<string, unknown> {
     exec: (callback?: unknown) => {
       const done = context.activity.begin();
       context
-        .callView('query', context.pages.top?.id ?? 0, steps.map((step) => step.query))
+        .callView(
+          'query',
+          context.pages.top?.id ?? 0,
+          steps.map((step) => step.query),
+        )
         .then((raw) => {
           const results = context.realm.adopt(raw);
           steps.forEach((step, index) => {

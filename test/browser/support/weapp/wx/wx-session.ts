@@ -27,7 +27,11 @@ export function createSessionApi(context: LogicContext, api: WxApi): SessionApi 
     const resolve = (answer: PrivacyAnswer): void => {
       if (answer.event !== 'exposureAuthorization') pending.splice(0).forEach((item) => item(answer));
     };
-    const known = context.events.emit('needPrivacyAuthorization', resolve, context.realm.adopt({ referrer: apiName }));
+    const known = context.events.emit(
+      'needPrivacyAuthorization',
+      resolve,
+      context.realm.adopt({ referrer: apiName }),
+    );
     if (!known) {
       const { confirm } = await context.callView('showModal', {
         title: '用户隐私保护提示',
@@ -56,13 +60,17 @@ export function createSessionApi(context: LogicContext, api: WxApi): SessionApi 
         reject(new WxFailure('system error, error code: -1, no network', { errno: 600001 }));
         return;
       }
-      const url = new URL(`/emulator/api/personas/${encodeURIComponent(context.setup.openid)}/login-code`, context.setup.server);
+      const url = new URL(
+        `/emulator/api/personas/${encodeURIComponent(context.setup.openid)}/login-code`,
+        context.setup.server,
+      );
       const request = http.request(url, { method: 'POST', agent: false }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('end', () => {
           const text = Buffer.concat(chunks).toString('utf8');
-          const code = (response.statusCode ?? 500) < 300 ? (JSON.parse(text) as { code?: string }).code : undefined;
+          const code =
+            (response.statusCode ?? 500) < 300 ? (JSON.parse(text) as { code?: string }).code : undefined;
           if (code) resolve(code);
           else reject(new WxFailure(`emulator answered ${response.statusCode}: ${text.slice(0, 200)}`));
         });
@@ -89,7 +97,9 @@ export function createSessionApi(context: LogicContext, api: WxApi): SessionApi 
         needAuthorization: !agreed,
         privacyContractName: '《小程序用户隐私保护指引》',
       })),
-      requirePrivacyAuthorize: api.define('requirePrivacyAuthorize', () => requirePrivacy('requirePrivacyAuthorize')),
+      requirePrivacyAuthorize: api.define('requirePrivacyAuthorize', () =>
+        requirePrivacy('requirePrivacyAuthorize'),
+      ),
       openPrivacyContract: api.define('openPrivacyContract', () => ({})),
       onNeedPrivacyAuthorization: (listener: unknown) => {
         context.events.off('needPrivacyAuthorization');
@@ -97,14 +107,18 @@ export function createSessionApi(context: LogicContext, api: WxApi): SessionApi 
       },
       requestSubscribeMessage: api.define('requestSubscribeMessage', (o) => {
         const ids = Array.isArray(o['tmplIds']) ? o['tmplIds'].map(String) : [];
-        if (ids.length === 0 || ids.length > 5) throw new WxFailure('No template data return, verify the template id exist', { errCode: 20001 });
+        if (ids.length === 0 || ids.length > 5)
+          throw new WxFailure('No template data return, verify the template id exist', { errCode: 20001 });
         if (Date.now() - lastTap > tapLifeMs) {
           throw new WxFailure('can only be invoked by user TAP gesture.', { errCode: 10005 });
         }
         const answer = context.answers.subscriptions.shift() ?? {};
         return Object.fromEntries(ids.map((id) => [id, answer[id] ?? 'accept']));
       }),
-      getSetting: api.define('getSetting', () => ({ authSetting: {}, subscriptionsSetting: { mainSwitch: true } })),
+      getSetting: api.define('getSetting', () => ({
+        authSetting: {},
+        subscriptionsSetting: { mainSwitch: true },
+      })),
       openSetting: api.define('openSetting', () => ({ authSetting: {} })),
       authorize: api.define('authorize', (o) => requirePrivacy(textOption(o, 'scope'))),
     },

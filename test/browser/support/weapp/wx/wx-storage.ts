@@ -14,7 +14,9 @@ class PhoneStorage {
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true });
     this.file = path.join(folder, 'storage.json');
-    const stored = existsSync(this.file) ? (JSON.parse(readFileSync(this.file, 'utf8')) as [string, string][]) : [];
+    const stored = existsSync(this.file)
+      ? (JSON.parse(readFileSync(this.file, 'utf8')) as [string, string][])
+      : [];
     this.values = new Map(stored);
   }
 
@@ -42,7 +44,11 @@ class PhoneStorage {
   }
 
   info(): Record<string, unknown> {
-    return { keys: [...this.values.keys()], currentSize: Math.ceil(this.size() / 1024), limitSize: totalLimit / 1024 };
+    return {
+      keys: [...this.values.keys()],
+      currentSize: Math.ceil(this.size() / 1024),
+      limitSize: totalLimit / 1024,
+    };
   }
 
   private size(): number {
@@ -75,7 +81,8 @@ export function createStorageApi(context: LogicContext, api: WxApi, folder: stri
     getStorageInfoSync: () => context.realm.adopt(storage.info()),
     batchSetStorageSync: (list: Array<{ key: string; value: unknown }>) =>
       guarded('batchSetStorageSync', () => list.forEach((item) => storage.set(item.key, item.value))),
-    batchGetStorageSync: (keys: string[]) => context.realm.adopt([...keys].map((key) => storage.get(key) ?? '')),
+    batchGetStorageSync: (keys: string[]) =>
+      context.realm.adopt([...keys].map((key) => storage.get(key) ?? '')),
     getStorage: api.define('getStorage', (o) => {
       const data = storage.get(textOption(o, 'key'));
       if (data === undefined) throw new WxFailure('data not found');

@@ -40,7 +40,14 @@ export function createSystemApi(context: LogicContext, api: WxApi): Record<strin
       height: window.screenHeight - window.statusBarHeight,
     },
   };
-  const device = { brand: 'Xinqiao', model: 'Test', system: 'Android 12', platform: 'android', abi: 'arm64-v8a', memorySize: 4096 };
+  const device = {
+    brand: 'Xinqiao',
+    model: 'Test',
+    system: 'Android 12',
+    platform: 'android',
+    abi: 'arm64-v8a',
+    memorySize: 4096,
+  };
   const base = {
     SDKVersion: '3.8.0',
     version: '8.0.50',
@@ -72,8 +79,17 @@ export function createSystemApi(context: LogicContext, api: WxApi): Record<strin
     getWindowInfo: give(windowInfo),
     getDeviceInfo: give(device),
     getAppBaseInfo: give(base),
-    getSystemSetting: give({ bluetoothEnabled: false, locationEnabled: true, wifiEnabled: true, deviceOrientation: 'portrait' }),
-    getAppAuthorizeSetting: give({ cameraAuthorized: 'authorized', microphoneAuthorized: 'authorized', locationAuthorized: 'authorized' }),
+    getSystemSetting: give({
+      bluetoothEnabled: false,
+      locationEnabled: true,
+      wifiEnabled: true,
+      deviceOrientation: 'portrait',
+    }),
+    getAppAuthorizeSetting: give({
+      cameraAuthorized: 'authorized',
+      microphoneAuthorized: 'authorized',
+      locationAuthorized: 'authorized',
+    }),
     getAccountInfoSync: give({ miniProgram: { appId: setup.appId, envVersion: 'develop', version: '' } }),
     getLaunchOptionsSync: give(launch),
     getEnterOptionsSync: give(launch),
@@ -85,10 +101,20 @@ export function createSystemApi(context: LogicContext, api: WxApi): Record<strin
       width: 87,
       height: 32,
     }),
-    getUpdateManager: () => ({ onCheckForUpdate() {}, onUpdateReady() {}, onUpdateFailed() {}, applyUpdate() {} }),
+    getUpdateManager: () => ({
+      onCheckForUpdate() {},
+      onUpdateReady() {},
+      onUpdateFailed() {},
+      applyUpdate() {},
+    }),
     getLogManager: () => ({ log() {}, info() {}, warn() {}, debug() {} }),
     getRealtimeLogManager: () => ({ info() {}, warn() {}, error() {}, setFilterMsg() {}, addFilterMsg() {} }),
-    getPerformance: () => ({ now: () => performance.now(), mark() {}, measure() {}, createObserver: () => ({ observe() {}, disconnect() {} }) }),
+    getPerformance: () => ({
+      now: () => performance.now(),
+      mark() {},
+      measure() {},
+      createObserver: () => ({ observe() {}, disconnect() {} }),
+    }),
     reportEvent() {},
     reportPerformance() {},
     getRandomValues: api.define('getRandomValues', (o) => ({
@@ -106,13 +132,24 @@ export function createSystemApi(context: LogicContext, api: WxApi): Record<strin
       await context.callView('showToast', { title: '内容已复制', icon: 'success', image: '', mask: false });
     }),
     getClipboardData: api.define('getClipboardData', () => ({ data: clipboard })),
-    getLocation: api.define('getLocation', () => context.answers.locations.shift() ?? Promise.reject(new Error('auth deny'))),
+    getLocation: api.define(
+      'getLocation',
+      () => context.answers.locations.shift() ?? Promise.reject(new Error('auth deny')),
+    ),
     ...Object.fromEntries(
-      ['vibrateShort', 'vibrateLong', 'makePhoneCall', 'setKeepScreenOn', 'openDocument', 'openLocation', 'showShareMenu',
-        'hideShareMenu', 'updateShareMenu', 'openCustomerServiceChat', 'setVisualEffectOnCapture'].map((name) => [
-        name,
-        api.define(name, () => ({})),
-      ]),
+      [
+        'vibrateShort',
+        'vibrateLong',
+        'makePhoneCall',
+        'setKeepScreenOn',
+        'openDocument',
+        'openLocation',
+        'showShareMenu',
+        'hideShareMenu',
+        'updateShareMenu',
+        'openCustomerServiceChat',
+        'setVisualEffectOnCapture',
+      ].map((name) => [name, api.define(name, () => ({}))]),
     ),
   };
 }

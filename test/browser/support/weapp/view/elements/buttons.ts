@@ -7,7 +7,8 @@ function formValues(form: HTMLElement): { [key: string]: Json } {
   for (const element of form.querySelectorAll<HTMLElement>('*')) {
     const record = recordOf(element);
     const name = record?.attributes['name'];
-    if (record?.kind?.formValue && typeof name === 'string' && name) values[name] = record.kind.formValue(element);
+    if (record?.kind?.formValue && typeof name === 'string' && name)
+      values[name] = record.kind.formValue(element);
   }
   return values;
 }
@@ -40,7 +41,10 @@ const button: ElementKind = {
     const answers: Record<string, [string, { [key: string]: Json }]> = {
       agreePrivacyAuthorization: ['agreeprivacyauthorization', {}],
       getPhoneNumber: ['getphonenumber', { errMsg: 'getPhoneNumber:ok', code: `phone-${Date.now()}` }],
-      getUserInfo: ['getuserinfo', { errMsg: 'getUserInfo:ok', userInfo: { nickName: '微信用户', avatarUrl: '' } }],
+      getUserInfo: [
+        'getuserinfo',
+        { errMsg: 'getUserInfo:ok', userInfo: { nickName: '微信用户', avatarUrl: '' } },
+      ],
       openSetting: ['opensetting', { authSetting: {} }],
     };
     const answer = answers[openType];

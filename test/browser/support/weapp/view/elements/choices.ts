@@ -9,7 +9,10 @@ function setChecked(element: HTMLElement, checked: boolean): void {
 const isDisabled = (element: Element): boolean => isOn(recordOf(element)?.attributes['disabled']);
 
 /** The look of a switch, checkbox or radio, whose state changes at the tap and not only when the program says so. */
-function markKind(role: 'switch' | 'checkbox' | 'radio', activate: (element: HTMLElement) => void): ElementKind {
+function markKind(
+  role: 'switch' | 'checkbox' | 'radio',
+  activate: (element: HTMLElement) => void,
+): ElementKind {
   return {
     create(element) {
       const mark = document.createElement('span');
@@ -36,7 +39,8 @@ function markKind(role: 'switch' | 'checkbox' | 'radio', activate: (element: HTM
 
 const members = (group: Element, tag: string): HTMLElement[] => [...group.querySelectorAll<HTMLElement>(tag)];
 const valueOf = (element: Element): string => String(recordOf(element)?.attributes['value'] ?? '');
-const checkedValues = (group: Element, tag: string): string[] => members(group, tag).filter(isChecked).map(valueOf);
+const checkedValues = (group: Element, tag: string): string[] =>
+  members(group, tag).filter(isChecked).map(valueOf);
 
 export const choiceKinds: Record<string, ElementKind> = {
   'wx-switch': markKind('switch', (element) => {

@@ -18,9 +18,12 @@ const scrollView: ElementKind = {
       const lower = Number(attributes['lowerThreshold'] ?? near.bottom);
       const upper = Number(attributes['upperThreshold'] ?? near.top);
       const sideways = isOn(attributes['scrollX']) && !isOn(attributes['scrollY']);
-      const rest = sideways ? scrollWidth - clientWidth - scrollLeft : scrollHeight - clientHeight - scrollTop;
+      const rest = sideways
+        ? scrollWidth - clientWidth - scrollLeft
+        : scrollHeight - clientHeight - scrollTop;
       const start = sideways ? scrollLeft : scrollTop;
-      if (rest <= lower && !atBottom) emit(element, 'scrolltolower', { direction: sideways ? 'right' : 'bottom' });
+      if (rest <= lower && !atBottom)
+        emit(element, 'scrolltolower', { direction: sideways ? 'right' : 'bottom' });
       if (start <= upper && !atTop) emit(element, 'scrolltoupper', { direction: sideways ? 'left' : 'top' });
       atBottom = rest <= lower;
       atTop = start <= upper;
@@ -32,8 +35,10 @@ const scrollView: ElementKind = {
     element.style.overflowY = isOn(attributes['scrollY']) ? 'auto' : 'hidden';
     queueMicrotask(() => {
       const { scrollTop, scrollLeft, scrollIntoView } = attributes;
-      if (scrollTop !== before['scrollTop'] && scrollTop !== undefined && scrollTop !== '') element.scrollTop = Number(scrollTop);
-      if (scrollLeft !== before['scrollLeft'] && scrollLeft !== undefined && scrollLeft !== '') element.scrollLeft = Number(scrollLeft);
+      if (scrollTop !== before['scrollTop'] && scrollTop !== undefined && scrollTop !== '')
+        element.scrollTop = Number(scrollTop);
+      if (scrollLeft !== before['scrollLeft'] && scrollLeft !== undefined && scrollLeft !== '')
+        element.scrollLeft = Number(scrollLeft);
       if (scrollIntoView && scrollIntoView !== before['scrollIntoView']) {
         element.querySelector(`#${CSS.escape(String(scrollIntoView))}`)?.scrollIntoView({ block: 'start' });
       }
@@ -85,7 +90,8 @@ const swiper: ElementKind = {
     return track;
   },
   update(element, attributes, before) {
-    const current = attributes['current'] === before['current'] ? shownOf(element) : Number(attributes['current'] ?? 0);
+    const current =
+      attributes['current'] === before['current'] ? shownOf(element) : Number(attributes['current'] ?? 0);
     queueMicrotask(() => showSlide(element, current));
   },
 };

@@ -5,7 +5,12 @@ type Field = HTMLInputElement | HTMLTextAreaElement;
 const fieldOf = (element: Element): Field | null => element.querySelector<Field>('input,textarea');
 const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
 const noLimit = -1;
-const inputModes: Record<string, string> = { number: 'numeric', digit: 'decimal', idcard: 'text', tel: 'tel' };
+const inputModes: Record<string, string> = {
+  number: 'numeric',
+  digit: 'decimal',
+  idcard: 'text',
+  tel: 'tel',
+};
 
 function limitOf(attributes: Attributes): number {
   const limit = Number(attributes['maxlength'] ?? 140);
@@ -22,7 +27,11 @@ function textField(makeField: () => Field): ElementKind {
         const limit = limitOf(recordOf(element)?.attributes ?? {});
         if (limit !== noLimit && field.value.length > limit) field.value = field.value.slice(0, limit);
         fitHeight(element, field);
-        emit(element, 'input', { value: field.value, cursor: field.selectionStart ?? field.value.length, keyCode: 0 });
+        emit(element, 'input', {
+          value: field.value,
+          cursor: field.selectionStart ?? field.value.length,
+          keyCode: 0,
+        });
       };
       field.addEventListener('compositionstart', () => (composing = true));
       field.addEventListener('compositionend', () => {
@@ -33,10 +42,13 @@ function textField(makeField: () => Field): ElementKind {
         if (!composing) report();
       });
       field.addEventListener('focus', () => emit(element, 'focus', { value: field.value, height: 0 }));
-      field.addEventListener('blur', () => emit(element, 'blur', { value: field.value, cursor: field.selectionStart ?? 0 }));
+      field.addEventListener('blur', () =>
+        emit(element, 'blur', { value: field.value, cursor: field.selectionStart ?? 0 }),
+      );
       field.addEventListener('keydown', (event) => {
         if (!(event instanceof KeyboardEvent) || event.key !== 'Enter' || event.isComposing) return;
-        const returns = field instanceof HTMLTextAreaElement && recordOf(element)?.attributes['confirmType'] === 'return';
+        const returns =
+          field instanceof HTMLTextAreaElement && recordOf(element)?.attributes['confirmType'] === 'return';
         if (returns) return;
         event.preventDefault();
         emit(element, 'confirm', { value: field.value });

@@ -25,8 +25,10 @@ const image: ElementKind = {
     picture.addEventListener('load', () => {
       const mode = element.getAttribute('mode');
       const { naturalWidth: width, naturalHeight: height } = picture;
-      if (mode === 'widthFix') element.style.height = `${(element.clientWidth * height) / Math.max(1, width)}px`;
-      if (mode === 'heightFix') element.style.width = `${(element.clientHeight * width) / Math.max(1, height)}px`;
+      if (mode === 'widthFix')
+        element.style.height = `${(element.clientWidth * height) / Math.max(1, width)}px`;
+      if (mode === 'heightFix')
+        element.style.width = `${(element.clientHeight * width) / Math.max(1, height)}px`;
       emit(element, 'load', { width, height });
     });
     picture.addEventListener('error', () => emit(element, 'error', { errMsg: `GET ${picture.src} failed` }));

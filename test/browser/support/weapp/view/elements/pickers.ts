@@ -3,13 +3,16 @@ import { emit, isOn, recordOf, type Attributes, type ElementKind } from '../node
 import { openPickerSheet, type PickerColumns } from '../picker-sheet.js';
 
 const pad = (value: number): string => String(value).padStart(2, '0');
-const numbers = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
+const numbers = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
 
 function labels(range: unknown, key: unknown): string[] {
   if (!Array.isArray(range)) return [];
   const name = typeof key === 'string' ? key : '';
   return range.map((item: unknown) =>
-    name !== '' && item !== null && typeof item === 'object' ? String((item as Record<string, unknown>)[name]) : String(item),
+    name !== '' && item !== null && typeof item === 'object'
+      ? String((item as Record<string, unknown>)[name])
+      : String(item),
   );
 }
 
@@ -33,7 +36,11 @@ function multiSelector(attributes: () => Attributes): PickerColumns<Json> {
     const range = attributes()['range'];
     return Array.isArray(range) ? range.map((column) => labels(column, attributes()['rangeKey'])) : [];
   };
-  return { columns: ranges, start: indexes(attributes()['value'], ranges().length), value: (chosen) => chosen };
+  return {
+    columns: ranges,
+    start: indexes(attributes()['value'], ranges().length),
+    value: (chosen) => chosen,
+  };
 }
 
 function date(attributes: Attributes): PickerColumns<Json> {
@@ -49,7 +56,11 @@ function date(attributes: Attributes): PickerColumns<Json> {
     new Date(years[chosen[0] ?? 0] ?? year, (chosen[1] ?? 0) + 1, 0).getDate();
   return {
     columns: (chosen) =>
-      [years.map((n) => `${n}年`), numbers(1, 12).map((n) => `${n}月`), numbers(1, daysIn(chosen)).map((n) => `${n}日`)].slice(0, depth),
+      [
+        years.map((n) => `${n}年`),
+        numbers(1, 12).map((n) => `${n}月`),
+        numbers(1, daysIn(chosen)).map((n) => `${n}日`),
+      ].slice(0, depth),
     start: [Math.max(0, years.indexOf(year)), month - 1, day - 1].slice(0, depth),
     value: (chosen) => {
       const parts = [String(years[chosen[0] ?? 0]), pad((chosen[1] ?? 0) + 1), pad((chosen[2] ?? 0) + 1)];
@@ -59,7 +70,9 @@ function date(attributes: Attributes): PickerColumns<Json> {
 }
 
 function time(attributes: Attributes): PickerColumns<Json> {
-  const [hour = 0, minute = 0] = String(attributes['value'] || '00:00').split(':').map(Number);
+  const [hour = 0, minute = 0] = String(attributes['value'] || '00:00')
+    .split(':')
+    .map(Number);
   return {
     columns: () => [numbers(0, 23).map((n) => `${pad(n)}时`), numbers(0, 59).map((n) => `${pad(n)}分`)],
     start: [hour, minute],
