@@ -19,8 +19,11 @@ const bodyLimit = 256 * 1024;
 export async function createApp(parts: PlatformParts): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit,
+    // A phone that lost its signal in mid-upload must let go; a slow line may still finish.
+    connectionTimeout: 60_000,
+    requestTimeout: 900_000,
     genReqId: () => newToken(),
-    trustProxy: parts.env.XINQIAO_MODE === 'production' ? 'loopback, uniquelocal' : false,
+    trustProxy: parts.env.TRUST_PROXY ?? false,
     routerOptions: { maxParamLength: 100 },
     // Before routing fails or the body is read, Nest's filter is not there yet.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {

@@ -5,6 +5,7 @@ import { Database } from './platform/database/database.js';
 import { emulatorPlugin } from './platform/wechat/emulator/emulator-http.js';
 import type { EmulatedCallback, EmulatedTemplate } from './platform/wechat/emulator/emulator.types.js';
 import { WeChatEmulator } from './platform/wechat/emulator/wechat-emulator.js';
+import { WeChat } from './platform/wechat/wechat.provider.js';
 
 const fields = {
   fields: ['thing1', 'phrase2', 'time3'],
@@ -12,17 +13,18 @@ const fields = {
 };
 
 /** The templates that the program sends, as an account would have them. */
-function templatesOf(env: Env): EmulatedTemplate[] {
-  return [
-    { id: env.WECHAT_TEMPLATE_PROGRESS, title: '事项进展提醒', ...fields },
-    { id: env.WECHAT_TEMPLATE_WORK, title: '待办提醒', ...fields },
-  ];
+function templatesOf(ids: { progress: string | null; work: string | null }): EmulatedTemplate[] {
+  const titles = { progress: '事项进展提醒', work: '待办提醒' };
+  return (['progress', 'work'] as const).flatMap((key) => {
+    const id = ids[key];
+    return id === null ? [] : [{ id, title: titles[key], ...fields }];
+  });
 }
 
 /** Serves the WeChat emulator and its page at `/emulator`. Never in production. */
 export async function mountEmulator(app: NestFastifyApplication, env: Env): Promise<void> {
   const database = app.get(Database);
-  const templates = templatesOf(env);
+  const { templates, serviceTemplates } = app.get(WeChat);
   const callback: EmulatedCallback = {
     url: `http://127.0.0.1:${env.PORT}/wechat/callback`,
     token: env.WECHAT_CALLBACK_TOKEN,
@@ -33,7 +35,7 @@ export async function mountEmulator(app: NestFastifyApplication, env: Env): Prom
     personas: { list: () => demoPersonas(database) },
     miniProgram: { appid: env.WECHAT_APP_ID, secret: env.WECHAT_APP_SECRET },
     serviceAccount: { appid: env.WECHAT_SERVICE_APP_ID, secret: env.WECHAT_SERVICE_APP_SECRET },
-    templates: { miniProgram: templates, serviceAccount: templates },
+    templates: { miniProgram: templatesOf(templates), serviceAccount: templatesOf(serviceTemplates) },
     // The server keeps the ledger of what was allowed; the emulator starts generous, so that a restart forgets nothing.
     initialCredits: 50,
     callbacks: { serviceAccount: callback },

@@ -1,13 +1,15 @@
 import { entities } from './entities.js';
 import { serveApiDocs } from './api-docs.js';
 import { createApp } from './app.js';
-import { loadDemo } from './demo/load-demo.js';
+import { demoMarker, loadDemo } from './demo/load-demo.js';
 import { mountEmulator } from './emulator.js';
 import { Classifier } from './features/issues/classifier/classifier.js';
 import { servePages } from './pages.js';
+import { Installation } from './platform/auth/identity.entity.js';
 import { SystemClock } from './platform/clock/clock.js';
 import { EnvError, readEnv } from './platform/config/env.js';
 import type { Env } from './platform/config/env.js';
+import type { Database } from './platform/database/database.js';
 import { DatabaseInUseError, openDatabase } from './platform/database/open-database.js';
 import { Log } from './platform/http/log.js';
 import { Workers } from './platform/jobs/workers.js';
@@ -27,6 +29,7 @@ async function start(env: Env): Promise<void> {
   const log = new Log(env.LOG_LEVEL);
   const clock = new SystemClock();
   const database = await openDatabase({ url: env.DATABASE_URL, dataDir: env.DATA_DIR, entities });
+  if (env.XINQIAO_MODE === 'production') await refuseDemo(database);
   const app = await createApp({ env, database, clock, log });
   if (env.XINQIAO_MODE === 'demo') await loadDemo(app);
   if (env.XINQIAO_MODE !== 'production') await mountEmulator(app, env);
@@ -41,6 +44,14 @@ async function start(env: Env): Promise<void> {
     await database.close();
   });
   await greet(app, env);
+}
+
+/** The people of the demo and their password are known to everybody. */
+async function refuseDemo(database: Database): Promise<void> {
+  if (!(await database.read.global(Installation).existsBy({ key: demoMarker }))) return;
+  throw new EnvError(
+    'DATABASE_URL / DATA_DIR: this database holds the demo. Production needs one of its own.',
+  );
 }
 
 /** Ends cleanly on Ctrl-C and on the service manager's word: nothing new is begun, what is under way is finished. */

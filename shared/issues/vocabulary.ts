@@ -14,6 +14,12 @@ export const defaultCategories = {
 } as const;
 export type DefaultCategory = keyof typeof defaultCategories;
 
+/**
+ * Categories in which a report may be about a teacher. The teachers of the classroom do not see those just because it
+ * is their classroom; nor what nobody has sorted yet.
+ */
+export const categoriesAboutPeople: readonly string[] = ['conduct', 'conflict'] satisfies DefaultCategory[];
+
 export const issueLimits = { textLength: 2000, answerLength: 1000 } as const;
 
 /** Why an issue is taken out of every ordinary view. */

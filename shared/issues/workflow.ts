@@ -28,7 +28,7 @@ export const issueWorkflow = defineWorkflow({
     reassign: {
       from: ['assigned', 'accepted', 'in_progress', 'waiting_family', 'reopened'],
       to: 'assigned',
-      by: ['coordinator', 'assignee'],
+      by: ['system', 'coordinator', 'assignee'],
       requires: ['assignee'],
     },
     recategorise: {

@@ -146,7 +146,7 @@ describe('the H5 preview', () => {
     await shown(page, '#verdict-no').click();
     await write(page, '#step-text', '换了灯泡还是不亮');
     await shown(page, '#step-send').click();
-    await words(page, '没修好，再办').waitFor();
+    await words(page, /^没修好/).waitFor();
     await words(page, '换了灯泡还是不亮').waitFor();
     await show(page, 'reopened');
     assert.equal((await mine(mother, '二楼走廊'))[0]?.state, 'reopened');

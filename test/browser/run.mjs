@@ -1,32 +1,27 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { countsFile } from '../../config/browser/counts-reporter.mjs';
+import { BuildError, buildChanged } from '../../config/build/all.mjs';
 
 const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
 const suiteFolder = `${projectRoot}test/browser/`;
-const builds = [
-  ['dist/server/server/src/main.js', 'the server'],
-  ['dist/h5/index.html', 'the H5 preview'],
-  ['dist/weapp/app.json', 'the WeChat bundle'],
-];
-
-/** `node test/browser/run.mjs [NAME…]`: runs test/browser/NAME.browser.ts, or every suite when no name is given. */
+/** `node test/browser/run.mjs [NAME…]`: builds what changed, then runs test/browser/NAME.browser.ts, or every suite when no name is given. */
 const wanted = process.argv.slice(2);
 const files = readdirSync(suiteFolder)
   .filter((file) => file.endsWith('.browser.ts'))
   .filter((file) => wanted.length === 0 || wanted.includes(file.replace('.browser.ts', '')))
   .map((file) => `test/browser/${file}`);
-const missing = builds.filter(([path]) => !existsSync(projectRoot + path));
 
 if (files.length === 0) {
   console.error(`No suite of that name in test/browser: ${wanted.join(', ')}`);
   process.exit(1);
 }
-if (missing.length > 0) {
-  console.error(
-    `Not built yet: ${missing.map(([path, what]) => `${what} (${path})`).join(', ')}. Run: npm run build`,
-  );
+try {
+  const needsBundle = files.includes('test/browser/weapp.browser.ts');
+  await buildChanged({ names: ['server', 'admin', 'h5', ...(needsBundle ? ['weapp'] : [])] });
+} catch (error) {
+  console.error(error instanceof BuildError ? error.message : error);
   process.exit(1);
 }
 

@@ -14,7 +14,7 @@ beforeAll(async () => {
   [home, built] = await Promise.all([BackupHouse.furnish(), BuiltServer.build()]);
 });
 afterAll(async () => {
-  built.remove();
+  await built.remove();
   await home.close();
 });
 

@@ -43,7 +43,7 @@ export class CrashScene {
     const school = await make.school();
     const granny = await make.guardian(school, await make.child(school, await make.classroom(school)));
     const principal = await make.staff(school, 'principal');
-    const [wang, li] = [await make.staff(school, 'logistics'), await make.staff(school, 'kitchen')];
+    const [wang, li] = [await make.staff(school, 'logistics'), await make.staff(school, 'canteen')];
     await house.database.write((tx) =>
       tx.global(Account).update({ id: wang.accountId }, { serviceOpenid: wang.serviceOpenid }),
     );
@@ -75,7 +75,7 @@ export class CrashScene {
     const answer = await server.ask(this.granny.api.bearer ?? '', 'POST', '/issues', body);
     const text = (await answer?.text().catch(() => '')) ?? '';
     if (text === '') return false;
-    if (answer?.status !== 201) throw new Error(text);
+    if (answer?.status !== 201) throw new Error(`${text}\n${server.output}`);
     const { token } = JSON.parse(text) as IssueDetail;
     const before = this.acknowledged.get(clientId);
     if (before !== undefined && before !== token) throw new Error('The same report was stored twice');
@@ -102,6 +102,8 @@ export class CrashScene {
         if (moment.kind === 'answer' && ++answers === moment.count) await strike();
       };
     });
+    let tooLate: (error: Error) => void = () => undefined;
+    const late = new Promise<void>((_, reject) => (tooLate = reject));
     const waiting = [...reports.entries()];
     const phone = async () => {
       for (let next = waiting.shift(); next && server.isRunning; next = waiting.shift()) {
@@ -110,7 +112,8 @@ export class CrashScene {
       }
     };
     await Promise.all([phone(), phone(), phone()]);
-    await struck;
+    const patience = setTimeout(() => tooLate(new Error(`It never came to ${moment.kind}`)), 15_000);
+    await Promise.race([struck, late]).finally(() => clearTimeout(patience));
     [this.onSend, this.onAnswer] = [undefined, undefined];
   }
 

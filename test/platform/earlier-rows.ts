@@ -115,6 +115,7 @@ const foundation: EarlierRow[] = [
     assigneeId: 2,
     assigneeRole: 'logistics',
     diverted: 0,
+    classroomSees: 0,
     hasPhotos: 0,
     createdAt: at,
     changedAt: at,

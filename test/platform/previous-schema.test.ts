@@ -25,8 +25,8 @@ import { describeSchema } from './schema.js';
  */
 const released: Readonly<Record<string, { embedded: string; server: string }>> = {
   Foundation1763800000000: {
-    embedded: '9c1d11cb52bf4f0f03dd1819674513a9',
-    server: '6b3abc6a6a9cf53613f43384d01ef8f3',
+    embedded: 'e8915ff05029c59d784bbd17026cec9b',
+    server: '920c3b6a156ef3013b8ad7a8638138b7',
   },
 };
 

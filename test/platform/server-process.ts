@@ -28,7 +28,7 @@ const surroundings = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'],
   HOME: process.env['HOME'],
   TMPDIR: process.env['TMPDIR'],
-  LOG_LEVEL: 'silent',
+  LOG_LEVEL: 'error',
   XINQIAO_MODE: 'test',
   PORT: '0',
   ...env,
@@ -36,6 +36,8 @@ const surroundings = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
 
 /** The server as it is installed: compiled, in processes of its own. Below the project, where its packages are found. */
 export class BuiltServer {
+  private readonly servers: ServerProcess[] = [];
+
   private constructor(private readonly folder: string) {}
 
   static async build(): Promise<BuiltServer> {
@@ -62,6 +64,7 @@ export class BuiltServer {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const server = new ServerProcess(child);
+    this.servers.push(server);
     await server.begun;
     return server;
   }
@@ -73,7 +76,9 @@ export class BuiltServer {
     return server;
   }
 
-  remove(): void {
+  /** Ends what still runs and clears away. */
+  async remove(): Promise<void> {
+    await Promise.all(this.servers.filter(({ isRunning }) => isRunning).map((server) => server.kill()));
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
@@ -168,6 +173,7 @@ export function settingsOf(house: House): Record<string, string> {
     WECHAT_APP_SECRET,
     WECHAT_SERVICE_APP_ID,
     WECHAT_SERVICE_APP_SECRET,
+    WECHAT_SERVICE_TEMPLATE_WORK: 'service-work',
     WECHAT_API_BASE: house.emulator.apiUrl,
     ...(url === undefined ? {} : { DATABASE_URL: url }),
   };

@@ -1,5 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,7 +17,7 @@ import { waitUntil } from './wait-until.js';
 
 export const projectRoot = fileURLToPath(new URL('../../../', import.meta.url));
 const entry = path.join(projectRoot, 'dist/server/server/src/main.js');
-const startMs = 90_000;
+const startMs = 180_000;
 const keptOutput = 20_000;
 
 /** The real server with the demo school, in a process of its own and with a data folder of its own. */
@@ -50,6 +59,11 @@ function templateFolder(): string {
 /** Moved into place whole: a suite that was broken off leaves no half of a school behind. */
 function keepTemplate(dataDir: string): void {
   const unfinished = `${templateFolder()}.${process.pid}`;
+  const shelf = path.dirname(templateFolder());
+  mkdirSync(shelf, { recursive: true });
+  for (const old of readdirSync(shelf).filter((name) => name.startsWith('demo-'))) {
+    rmSync(path.join(shelf, old), { recursive: true, force: true });
+  }
   cpSync(dataDir, unfinished, { recursive: true });
   renameSync(unfinished, templateFolder());
 }

@@ -21,7 +21,7 @@ export interface PostServices {
  */
 export function historyPost({ database, clock, catalogue, sealed }: PostServices): OutboxWorker {
   const templates = { progress: 'history-progress', work: 'history-work' };
-  const weChat = new WeChat(pastWeChat(new Chance(7)), 'history', 'history', templates, 'formal');
+  const weChat = new WeChat(pastWeChat(new Chance(7)), 'history', 'history', templates, templates, 'formal');
   const deliveries = new Deliveries(database, clock, catalogue, sealed, weChat);
   return new OutboxWorker(database, clock, deliveries, new Log('silent'));
 }

@@ -19,6 +19,7 @@ import { WorkflowEngine } from '../../platform/timeline/workflow-engine.js';
 import { PeopleDirectory } from '../people/people.port.js';
 import { IssueAccess } from './issue-access.js';
 import { Category, ClassificationRow, Issue } from './issue.entity.js';
+import { classroomSees } from './issue.policy.js';
 import { IssueMessages } from './issue.messages.js';
 import type { SeenIssue } from './issue.presenter.js';
 
@@ -28,7 +29,7 @@ export interface IssueCommand {
   text?: string;
   photos?: readonly string[];
   payload?: Record<string, unknown>;
-  change?: Partial<Pick<Issue, 'categoryId' | 'assigneeId' | 'assigneeRole' | 'diverted'>>;
+  change?: Partial<Pick<Issue, 'categoryId' | 'classroomSees' | 'assigneeId' | 'assigneeRole' | 'diverted'>>;
 }
 
 const silence = 'issue.silence';
@@ -62,7 +63,9 @@ export class IssueCommands implements OnModuleInit {
     return this.database.write(async (tx) => {
       const seen = await this.access.load(actor, token);
       const scope = scopeOf(actor, seen);
-      await this.idempotency.once(tx, scope, request, () => this.apply(tx, actor, seen, command));
+      const ran = await this.idempotency.once(tx, scope, request, () => this.apply(tx, actor, seen, command));
+      // A repeat may have waited here for the first one; the row is then newer than what was read.
+      if (!ran) return this.access.load(actor, token);
       const [after] = await this.access.standings(actor, [seen.issue]);
       return after && after.standing.length > 0 ? after : { issue: seen.issue, standing: [] };
     });
@@ -116,7 +119,7 @@ export class IssueCommands implements OnModuleInit {
     return this.run(actor, token, request, {
       action: issue.state === 'submitted' ? 'classify' : 'recategorise',
       payload: { category: category.code, decidedBy: 'staff' },
-      change: { categoryId: category.id },
+      change: { categoryId: category.id, classroomSees: classroomSees(category) },
     });
   }
 
@@ -214,6 +217,7 @@ export class IssueCommands implements OnModuleInit {
   private async leaveOrdinarySystem(tx: Tx, issue: Issue, subject: TimerSubject): Promise<void> {
     await this.timers.cancel(tx, silence, subject);
     await this.search.remove(tx, issue.schoolId, 'issue', issue.id);
+    await this.messages.withdraw(tx, issue);
     const leads = await this.people.holders(issue.schoolId, 'safeguarding_lead', null);
     const deputies = await this.people.holders(issue.schoolId, 'safeguarding_deputy', null);
     const excluded = await this.access.excludedFrom(issue.schoolId, issue.id);

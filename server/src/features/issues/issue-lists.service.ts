@@ -100,7 +100,11 @@ export class IssueLists {
     return builder.andWhere(
       new Brackets((hers) => {
         hers.where('issue.assigneeId = :me', { me: actor.personId });
-        if (classrooms.length > 0) hers.orWhere('issue.classroomId IN (:...classrooms)', { classrooms });
+        if (classrooms.length > 0)
+          hers.orWhere('issue.classroomSees = :sees AND issue.classroomId IN (:...classrooms)', {
+            sees: true,
+            classrooms,
+          });
       }),
     );
   }

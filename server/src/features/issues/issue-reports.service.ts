@@ -21,6 +21,7 @@ import { PeopleDirectory } from '../people/people.port.js';
 import { Classifier } from './classifier/classifier.js';
 import type { Classification } from './classifier/classifier.js';
 import { Category, ClassificationRow, Issue } from './issue.entity.js';
+import { classroomSees } from './issue.policy.js';
 import { IssueMessages } from './issue.messages.js';
 import { Routing } from './routing.js';
 import { SealedReporters } from './sealed-reporters.js';
@@ -132,6 +133,7 @@ export class IssueReports {
       assigneeId: null,
       assigneeRole: null,
       diverted: false,
+      classroomSees: false,
       hasPhotos: report.photos.length > 0,
       createdAt: now,
       changedAt: now,
@@ -182,7 +184,7 @@ export class IssueReports {
       actor: system,
       payload: { category: category.code, decidedBy },
       content: [{ kind: 'classified_by', body: guess.words.join('\n') }],
-      change: { categoryId: category.id },
+      change: { categoryId: category.id, classroomSees: classroomSees(category) },
     });
   }
 

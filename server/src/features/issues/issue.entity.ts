@@ -45,6 +45,8 @@ export class Issue {
   @Ref({ nullable: true }) assigneeId!: number | null;
   @Code({ nullable: true }) assigneeRole!: StaffRole | null;
   @Flag() diverted!: boolean;
+  /** Whether the teachers of its classroom see it: sorted, and not into a category that may be about them. */
+  @Flag() classroomSees!: boolean;
   @Flag() hasPhotos!: boolean;
   @At() createdAt!: Date;
   @At() changedAt!: Date;

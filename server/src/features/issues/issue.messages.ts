@@ -80,6 +80,11 @@ export class IssueMessages implements OnModuleInit {
     }
   }
 
+  /** Takes back what ordinary readers have not heard yet: the issue has left their sight. */
+  withdraw(tx: Tx, issue: Issue): Promise<void> {
+    return this.outbox.withdraw(tx, { type: 'issue', id: issue.id }, 'issue.diverted');
+  }
+
   /** Tells whoever reported the issue, by name or through the seal. */
   async tellReporter(tx: Tx, kind: IssueMessage, issue: Issue): Promise<void> {
     if (issue.seal !== null) await this.send(tx, kind, issue, { seal: issue.seal });

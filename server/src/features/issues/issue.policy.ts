@@ -1,4 +1,5 @@
 import type { IssueAbilities } from '#shared/issues/contract.js';
+import { categoriesAboutPeople } from '#shared/issues/vocabulary.js';
 import { issueWorkflow } from '#shared/issues/workflow.js';
 import type { IssueAction, IssueActor } from '#shared/issues/workflow.js';
 import { allows } from '#shared/platform/workflow.js';
@@ -29,9 +30,9 @@ export function standingOf(
   return standing;
 }
 
-/** Teachers see what is about their own classroom. */
+/** Teachers see what is about their own classroom, unless it may be about themselves. */
 function teaches(actor: Actor, issue: Issue): boolean {
-  return taughtClassrooms(actor, issue.schoolId).includes(issue.classroomId ?? 0);
+  return issue.classroomSees && taughtClassrooms(actor, issue.schoolId).includes(issue.classroomId ?? 0);
 }
 
 /** Ids of the classrooms that somebody teaches at a school. */
@@ -63,4 +64,9 @@ export function abilitiesFor(issue: Issue, standing: readonly IssueActor[]): Iss
     recategorise: may('recategorise') || may('classify'),
     divert: may('divert'),
   };
+}
+
+/** Whether the teachers of the classroom see what is in this category. */
+export function classroomSees(category: { code: string } | null): boolean {
+  return category !== null && !categoriesAboutPeople.includes(category.code);
 }

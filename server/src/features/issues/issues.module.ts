@@ -13,6 +13,7 @@ import { IssuesService } from './issues.service.js';
 import { RoutingRulesService } from './routing-rules.service.js';
 import { Routing } from './routing.js';
 import { SealedReporters } from './sealed-reporters.js';
+import { StaffLeft } from './staff-left.js';
 
 @Module({
   imports: [PeopleModule],
@@ -26,6 +27,7 @@ import { SealedReporters } from './sealed-reporters.js';
     IssueMessages,
     IssuePresenter,
     SealedReporters,
+    StaffLeft,
     Routing,
     CategoriesService,
     RoutingRulesService,

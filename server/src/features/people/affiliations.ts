@@ -77,14 +77,17 @@ export class PeopleAffiliations extends AffiliationSource {
   private async children(guardianships: Guardianship[], today: string) {
     if (guardianships.length === 0) return [];
     const read = this.database.read;
-    const rights = await read
-      .acrossSchools(GuardianshipRightRow)
-      .findBy(
-        holdingOn<GuardianshipRightRow>(today, { guardianshipId: In(guardianships.map((one) => one.id)) }),
-      );
-    const children = await read
-      .acrossSchools(Child)
-      .findBy({ id: In(guardianships.map((one) => one.childId)) });
+    const rights: GuardianshipRightRow[] = [];
+    const children: Child[] = [];
+    // School by school: their indexes begin with the school.
+    for (const school of new Set(guardianships.map((one) => one.schoolId))) {
+      const here = guardianships.filter((one) => one.schoolId === school);
+      const which = { guardianshipId: In(here.map((one) => one.id)) };
+      const where = holdingOn<GuardianshipRightRow>(today, which);
+      rights.push(...(await read.of(GuardianshipRightRow, school).find({ where })));
+      const ids = here.map((one) => one.childId);
+      children.push(...(await read.of(Child, school).find({ where: { id: In(ids) } })));
+    }
     return guardianships.flatMap((guardianship) => {
       const child = children.find((one) => one.id === guardianship.childId);
       const held = rights

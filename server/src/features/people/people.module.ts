@@ -7,6 +7,10 @@ import { ChildrenService } from './children.service.js';
 import { PeopleDirectory } from './people.port.js';
 import { SchoolController } from './school.controller.js';
 import { SchoolService } from './school.service.js';
+import { StaffAccess } from './staff-access.js';
+import { StaffDepartures } from './staff-left.port.js';
+import { StaffRoles } from './staff-roles.service.js';
+import { StaffSignIns } from './staff-sign-ins.service.js';
 import { StaffController } from './staff.controller.js';
 import { StaffPresenter } from './staff.presenter.js';
 import { StaffService } from './staff.service.js';
@@ -22,8 +26,12 @@ import { StaffService } from './staff.service.js';
     ChildrenService,
     StaffPresenter,
     StaffService,
+    StaffAccess,
+    StaffRoles,
+    StaffSignIns,
+    StaffDepartures,
     SchoolService,
   ],
-  exports: [AffiliationSource, PeopleDirectory, ChildrenPresenter],
+  exports: [AffiliationSource, PeopleDirectory, ChildrenPresenter, StaffDepartures],
 })
 export class PeopleModule {}

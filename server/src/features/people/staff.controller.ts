@@ -18,11 +18,17 @@ import type { StaffRole } from '#shared/people/vocabulary.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { CurrentActor } from '../../platform/auth/request-context.js';
 import { Answers } from '../../platform/http/answers.js';
+import { StaffRoles } from './staff-roles.service.js';
+import { StaffSignIns } from './staff-sign-ins.service.js';
 import { StaffService } from './staff.service.js';
 
 @Controller()
 export class StaffController {
-  constructor(private readonly staff: StaffService) {}
+  constructor(
+    private readonly staff: StaffService,
+    private readonly roles: StaffRoles,
+    private readonly signIns: StaffSignIns,
+  ) {}
 
   @Get('staff')
   @Answers(StaffPage)
@@ -56,7 +62,7 @@ export class StaffController {
     @Param('token', { schema: Token }) token: string,
     @Body({ schema: GiveRole }) body: z.output<typeof GiveRole>,
   ) {
-    return this.staff.giveRole(actor, token, body);
+    return this.roles.give(actor, token, body);
   }
 
   @Delete('staff/:token/roles/:role')
@@ -67,7 +73,7 @@ export class StaffController {
     @Param('role', { schema: StaffRoleName }) role: StaffRole,
     @Query({ schema: EndRoleQuery }) query: z.infer<typeof EndRoleQuery>,
   ) {
-    return this.staff.endRole(actor, token, role, query.classroom);
+    return this.roles.end(actor, token, role, query.classroom);
   }
 
   @Post('staff/:token/binding-code')
@@ -77,7 +83,7 @@ export class StaffController {
     @Param('token', { schema: Token }) token: string,
     @Body({ schema: Nothing }) _body: object,
   ) {
-    return this.staff.bindingCode(actor, token);
+    return this.signIns.bindingCode(actor, token);
   }
 
   @Post('staff/:token/reset-password')
@@ -87,7 +93,7 @@ export class StaffController {
     @Param('token', { schema: Token }) token: string,
     @Body({ schema: Nothing }) _body: object,
   ) {
-    return this.staff.resetPassword(actor, token);
+    return this.signIns.resetPassword(actor, token);
   }
 
   @Post('staff/:token/leave')
@@ -97,6 +103,6 @@ export class StaffController {
     @Param('token', { schema: Token }) token: string,
     @Body({ schema: Nothing }) _body: object,
   ) {
-    return this.staff.leave(actor, token);
+    return this.roles.leave(actor, token);
   }
 }

@@ -3,12 +3,14 @@ import { IsNull } from 'typeorm';
 import type { SessionView } from '#shared/session/contract.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { AccountPerson, BindingCodeRow, Session } from '../../platform/auth/identity.entity.js';
-import { hashOf, Sessions } from '../../platform/auth/sessions.js';
+import { Keyring } from '../../platform/auth/keyring.js';
+import { Sessions } from '../../platform/auth/sessions.js';
 import { Audit, byPerson } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { RateLimits } from '../../platform/http/rate-limits.js';
+import { bindingCodeHash } from '../people/binding-code.port.js';
 import { SessionService } from './session.service.js';
 
 /** Binding a WeChat account to a person with a one-time code, and ending that. */
@@ -19,6 +21,7 @@ export class BindingService {
     private readonly clock: Clock,
     private readonly sessions: Sessions,
     private readonly session: SessionService,
+    private readonly keyring: Keyring,
     private readonly limits: RateLimits,
     private readonly audit: Audit,
   ) {}
@@ -31,7 +34,7 @@ export class BindingService {
     const now = this.clock.now();
     const opened = await this.database.write(async (tx) => {
       const codes = tx.global(BindingCodeRow);
-      const row = await codes.findOneBy({ codeHash: hashOf(code), usedAt: IsNull() });
+      const row = await codes.findOneBy({ codeHash: bindingCodeHash(this.keyring, code), usedAt: IsNull() });
       if (!row || row.expiresAt <= now) throw new ProblemError('binding_refused');
       const used = await codes.update({ id: row.id, usedAt: IsNull() }, { usedAt: now });
       if (used.affected !== 1) throw new ProblemError('binding_refused');

@@ -1,11 +1,11 @@
 import { hash, verify } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
-import { IsNull, Not } from 'typeorm';
+import { IsNull, LessThanOrEqual, Not } from 'typeorm';
 import type { SessionView } from '#shared/session/contract.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { PasswordLogin, Session } from '../../platform/auth/identity.entity.js';
 import { Sessions } from '../../platform/auth/sessions.js';
-import { Audit, byPerson } from '../../platform/audit/audit.js';
+import { Audit, byPerson, system } from '../../platform/audit/audit.js';
 import { Clock, later, minutes } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
@@ -15,6 +15,8 @@ import { SessionService } from './session.service.js';
 
 const failuresBeforeLock = 5;
 const lockFor = minutes(15);
+/** The same for every failure: a stranger must not learn which logins there are, or that one is locked. */
+const refusal = '账号或密码不对，请再试一次；连续试错会暂时锁定。';
 
 /** Signing in to the admin page with a password. */
 @Injectable()
@@ -35,11 +37,9 @@ export class PasswordService {
     await this.limits.login(login, ip);
     const row = await this.byLogin(login);
     const right = await verify(row?.hash ?? (await this.nobodysHash), password);
-    if (!row) throw new ProblemError('wrong_credentials');
-    const locked = row.lockedUntil !== null && row.lockedUntil > this.clock.now();
-    if (!right || locked) {
-      await this.countFailure(row);
-      throw new ProblemError('wrong_credentials', locked ? { detail: '试错太多次，账号锁定 15 分钟。' } : {});
+    if (!row || !right || this.isLocked(row)) {
+      await this.refuse(row);
+      throw new ProblemError('wrong_credentials', { detail: refusal });
     }
     const opened = await this.database.write(async (tx) => {
       await tx.global(PasswordLogin).update({ id: row.id }, { failures: 0, lockedUntil: null });
@@ -84,15 +84,20 @@ export class PasswordService {
     return this.database.read.global(PasswordLogin).findOneBy({ login, endedAt: IsNull() });
   }
 
-  private async countFailure(row: PasswordLogin): Promise<void> {
+  private isLocked({ lockedUntil }: PasswordLogin): boolean {
+    return lockedUntil !== null && lockedUntil > this.clock.now();
+  }
+
+  /** Records the failure, the same for a name that is nobody's; counts it only where a lock can still be earned. */
+  private async refuse(row: PasswordLogin | null): Promise<void> {
     await this.database.write(async (tx) => {
       const table = tx.global(PasswordLogin);
-      await table.increment({ id: row.id }, 'failures', 1);
-      const { failures } = await table.findOneByOrFail({ id: row.id });
-      if (failures % failuresBeforeLock === 0) {
-        await table.update({ id: row.id }, { lockedUntil: later(this.clock.now(), lockFor) });
-      }
-      await this.audit.auth(tx, 'sign_in_refused', byPerson(row.personId));
+      for (const lockedUntil of row ? [IsNull(), LessThanOrEqual(this.clock.now())] : [])
+        await table.increment({ id: row?.id ?? 0, lockedUntil }, 'failures', 1);
+      const counted = row && (await table.findOneByOrFail({ id: row.id }));
+      if (counted && !this.isLocked(counted) && counted.failures % failuresBeforeLock === 0)
+        await table.update({ id: counted.id }, { lockedUntil: later(this.clock.now(), lockFor) });
+      await this.audit.auth(tx, 'sign_in_refused', row ? byPerson(row.personId) : system);
     });
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '#shared/session/contract.js';
 import type { z } from 'zod';
 import type { Actor } from '../../platform/auth/actor.js';
+import { AllowFirstPassword } from '../../platform/auth/auth.guard.js';
 import type { Session } from '../../platform/auth/identity.entity.js';
 import { AllowUnbound, CurrentActor, CurrentSession, Public } from '../../platform/auth/request-context.js';
 import type { AuthorisedRequest } from '../../platform/auth/request-context.js';
@@ -46,6 +47,7 @@ export class SessionController {
     return this.passwords.signIn(body.login, body.password, ip);
   }
 
+  @AllowFirstPassword()
   @Post('password/change')
   @Answers(SessionView, 201)
   changePassword(
@@ -57,6 +59,7 @@ export class SessionController {
   }
 
   @AllowUnbound()
+  @AllowFirstPassword()
   @Get()
   @Answers(SessionView)
   current(@CurrentSession() session: Session, @Req() request: AuthorisedRequest): Promise<SessionView> {
@@ -99,6 +102,7 @@ export class SessionController {
   }
 
   @AllowUnbound()
+  @AllowFirstPassword()
   @Delete()
   @AnswersNothing()
   signOut(@CurrentSession() session: Session): Promise<void> {

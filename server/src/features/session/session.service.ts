@@ -19,6 +19,12 @@ import { SessionPresenter } from './session.presenter.js';
 /** More subscriptions than this are not kept: an old permission says little about today. */
 const maxCredits = 20;
 
+interface WeChatIdentity {
+  openid: string;
+  /** null: WeChat has not joined this account with others. */
+  unionid: string | null;
+}
+
 /** Signing in with WeChat, choosing who holds the phone, signing out. */
 @Injectable()
 export class SessionService {
@@ -77,15 +83,31 @@ export class SessionService {
     const { accountId } = actor;
     if (accountId === null) return;
     await this.database.write(async (tx) => {
-      const table = tx.global(SubscriptionCredit);
-      for (const templateKey of new Set(accepted)) {
-        const row = await table.findOneBy({ accountId, templateKey });
-        const credits = Math.min(maxCredits, (row?.credits ?? 0) + 1);
-        const changedAt = this.clock.now();
-        if (row) await table.update({ id: row.id }, { credits, changedAt });
-        else await table.insert({ accountId, templateKey, credits, changedAt });
-      }
+      // In one order, so that two taps at once do not wait for each other.
+      for (const templateKey of [...new Set(accepted)].sort())
+        await this.addCredit(tx, accountId, templateKey);
     });
+  }
+
+  /** Counts in the database: of two taps at once neither is lost. */
+  private async addCredit(tx: Tx, accountId: number, templateKey: string): Promise<void> {
+    const table = tx.global(SubscriptionCredit);
+    const changedAt = this.clock.now();
+    const oneMore = `CASE WHEN credits < ${maxCredits} THEN credits + 1 ELSE ${maxCredits} END`;
+    const addOne = () =>
+      table
+        .createQueryBuilder()
+        .update()
+        .set({ credits: () => oneMore, changedAt })
+        .where({ accountId, templateKey })
+        .execute();
+    if (((await addOne()).affected ?? 0) > 0) return;
+    try {
+      await table.insert({ accountId, templateKey, credits: 1, changedAt });
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      await addOne();
+    }
   }
 
   private async identityBehind(code: string) {
@@ -97,22 +119,27 @@ export class SessionService {
     }
   }
 
-  private async account(tx: Tx, identity: { openid: string; unionid: string | null }): Promise<Account> {
+  /** The account behind an identity, joined with what is known of the same human at the service account. */
+  private async account(tx: Tx, identity: WeChatIdentity): Promise<Account> {
+    const account = await this.knownOrNew(tx, identity);
+    const unionid = identity.unionid ?? account.unionid;
+    // Who followed before her first login was kept under the service account's own openid.
+    const follower =
+      unionid === null || account.serviceOpenid !== null
+        ? null
+        : await tx.global(Account).findOneBy({ appId: this.weChat.serviceAppId, unionid });
+    const serviceOpenid = follower?.openid ?? account.serviceOpenid;
+    if (unionid !== account.unionid || serviceOpenid !== account.serviceOpenid)
+      await tx.global(Account).update({ id: account.id }, { unionid, serviceOpenid });
+    return Object.assign(account, { unionid, serviceOpenid });
+  }
+
+  private async knownOrNew(tx: Tx, { openid, unionid }: WeChatIdentity): Promise<Account> {
     const accounts = tx.global(Account);
-    const which = { appId: this.weChat.appId, openid: identity.openid };
+    const which = { appId: this.weChat.appId, openid };
     const known = await accounts.findOneBy(which);
-    if (known) {
-      if (identity.unionid !== null && known.unionid !== identity.unionid) {
-        await accounts.update({ id: known.id }, { unionid: identity.unionid });
-      }
-      return known;
-    }
-    const account = accounts.create({
-      ...which,
-      unionid: identity.unionid,
-      serviceOpenid: null,
-      createdAt: this.clock.now(),
-    });
+    if (known) return known;
+    const account = accounts.create({ ...which, unionid, serviceOpenid: null, createdAt: this.clock.now() });
     try {
       await accounts.insert(account);
     } catch (error) {

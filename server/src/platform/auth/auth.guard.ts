@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, SetMetadata } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ProblemError } from '../http/problem-error.js';
@@ -6,6 +6,11 @@ import { RateLimits } from '../http/rate-limits.js';
 import { PUBLIC, UNBOUND } from './request-context.js';
 import type { AuthorisedRequest } from './request-context.js';
 import { Sessions } from './sessions.js';
+
+const FIRST_PASSWORD = 'xinqiao:first-password';
+
+/** Opens a route to somebody who has not yet changed the first password that another person gave her. */
+export const AllowFirstPassword = () => SetMetadata(FIRST_PASSWORD, true);
 
 const bearer = /^Bearer ([A-Za-z0-9_-]{43})$/;
 
@@ -28,6 +33,9 @@ export class AuthGuard implements CanActivate {
     const known = token === undefined ? null : await this.sessions.find(token);
     if (!known) throw new ProblemError('signed_out');
     await this.limits.session(known.session.id);
+    // Whoever handed the first password over knows it too: nothing may be done in her name with it.
+    if (known.mustChange && !declared(FIRST_PASSWORD))
+      throw new ProblemError('forbidden', { detail: '请先修改初始密码。' });
     request.session = known.session;
     if (known.actor) request.actor = known.actor;
     else if (!declared(UNBOUND))

@@ -13,6 +13,15 @@ const lifetime = { wechat: days(30), password: days(0.5) };
 
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
+/** A living session, with what is known of whoever acts in it. */
+export interface KnownSession {
+  session: Session;
+  /** null: bound to nobody, or nobody chosen yet. */
+  actor: Actor | null;
+  /** She signed in with a first password and has not changed it. */
+  mustChange: boolean;
+}
+
 export interface OpenedSession {
   /** Bearer token; exists only in this answer. */
   token: string;
@@ -50,13 +59,14 @@ export class Sessions {
    * The living session of a bearer token, with its acting person. A person whose binding or login has ended, even a
    * moment ago, is no longer acting: the check is made at every request.
    */
-  async find(token: string): Promise<{ session: Session; actor: Actor | null } | null> {
+  async find(token: string): Promise<KnownSession | null> {
     const read = this.database.read;
     const session = await read.global(Session).findOneBy({ tokenHash: hashOf(token), endedAt: IsNull() });
     if (!session || session.expiresAt <= this.clock.now()) return null;
-    if (session.personId === null) return { session, actor: null };
+    if (session.personId === null) return { session, actor: null, mustChange: false };
     const person = await read.global(Person).findOneBy({ id: session.personId });
-    if (!person || !(await this.stillHers(session, person.id))) return null;
+    const hold = person ? await this.holdOn(session, person.id) : null;
+    if (!person || !hold) return null;
     const affiliations = await this.affiliations.of(person.id);
     const { id: sessionId, accountId } = session;
     return {
@@ -69,16 +79,18 @@ export class Sessions {
         name: person.name,
         ...affiliations,
       },
+      mustChange: hold.mustChange,
     };
   }
 
-  private stillHers(session: Session, personId: number): Promise<boolean> {
+  /** The login or binding that the session stands on; null once it has ended. */
+  private async holdOn(session: Session, personId: number): Promise<{ mustChange: boolean } | null> {
     const read = this.database.read;
     if (session.kind === 'password')
-      return read.global(PasswordLogin).existsBy({ personId, endedAt: IsNull() });
-    return read
-      .global(AccountPerson)
-      .existsBy({ accountId: session.accountId ?? 0, personId, endedAt: IsNull() });
+      return read.global(PasswordLogin).findOneBy({ personId, endedAt: IsNull() });
+    const accountId = session.accountId ?? 0;
+    const isBound = await read.global(AccountPerson).existsBy({ accountId, personId, endedAt: IsNull() });
+    return isBound ? { mustChange: false } : null;
   }
 
   async end(tx: Tx, sessionId: number): Promise<void> {

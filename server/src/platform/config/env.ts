@@ -14,6 +14,9 @@ const Secret = z
     'must be 32 bytes in base64 (openssl rand -base64 32)',
   );
 
+/** Secret of the emulator's service account. A production without a secret of its own has no service account. */
+export const emulatedServiceSecret = 'demo-service-secret';
+
 const EnvSchema = z.object({
   XINQIAO_MODE: Mode.default('development'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -28,12 +31,15 @@ const EnvSchema = z.object({
   WECHAT_APP_ID: z.string().default('wxdemo0000000000'),
   WECHAT_APP_SECRET: z.string().default('demo-secret'),
   WECHAT_SERVICE_APP_ID: z.string().default('wxservice0000000'),
-  WECHAT_SERVICE_APP_SECRET: z.string().default('demo-service-secret'),
+  WECHAT_SERVICE_APP_SECRET: z.string().default(emulatedServiceSecret),
   WECHAT_CALLBACK_TOKEN: z.string().default('demo-callback-token'),
   WECHAT_ENCODING_AES_KEY: z.string().length(43).default('abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'),
   WECHAT_API_BASE: z.url().optional(),
   WECHAT_TEMPLATE_PROGRESS: z.string().default('tmpl-progress'),
   WECHAT_TEMPLATE_WORK: z.string().default('tmpl-work'),
+  WECHAT_SERVICE_TEMPLATE_PROGRESS: z.string().optional(),
+  WECHAT_SERVICE_TEMPLATE_WORK: z.string().optional(),
+  TRUST_PROXY: z.string().optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -58,8 +64,10 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   }
   const env = parsed.data;
   if (env.XINQIAO_MODE === 'production') refuseDemoValues(env, given);
-  if (env.XINQIAO_MODE === 'demo' && !['127.0.0.1', '::1', 'localhost'].includes(env.HOST)) {
-    throw new EnvError('HOST: the demo has open personas and listens on loopback only (127.0.0.1)');
+  if (env.XINQIAO_MODE !== 'production' && !['127.0.0.1', '::1', 'localhost'].includes(env.HOST)) {
+    throw new EnvError(
+      'HOST: with the WeChat emulator anybody can be everybody, so it listens on loopback only (127.0.0.1). For a school set XINQIAO_MODE=production.',
+    );
   }
   return { ...env, SECRET_KEY: env.SECRET_KEY ?? keptSecret(env.DATA_DIR) };
 }
@@ -78,10 +86,17 @@ const requiredInProduction = [
 function refuseDemoValues(env: z.infer<typeof EnvSchema>, given: NodeJS.ProcessEnv): void {
   const missing = requiredInProduction.filter((name) => given[name] === undefined);
   if (missing.length > 0) throw new EnvError(`In production these must be set: ${missing.join(', ')}`);
+  const demo = readDefaults();
+  const open = requiredInProduction.filter((name) => given[name] === demo[name]);
+  if (open.length > 0)
+    throw new EnvError(`In production these must not have the values of the demo: ${open.join(', ')}`);
   if (env.WECHAT_API_BASE?.includes('/emulator')) {
     throw new EnvError('WECHAT_API_BASE: production does not start with the WeChat emulator');
   }
 }
+
+/** What everybody can read in this file and is therefore no secret. */
+const readDefaults = (): Record<string, unknown> => EnvSchema.parse({});
 
 function keptSecret(dataDir: string): string {
   const file = path.join(dataDir, 'secret.key');

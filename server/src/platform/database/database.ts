@@ -8,6 +8,7 @@ import type {
   FindOneOptions,
   FindOptionsWhere,
   ObjectLiteral,
+  QueryRunner,
   Repository,
   SelectQueryBuilder,
 } from 'typeorm';
@@ -173,18 +174,18 @@ export class Database {
 
   private async once<R>(work: (tx: Tx) => Promise<R>): Promise<{ result: R; tx: Tx }> {
     const runner = this.writer.createQueryRunner();
+    const bounds = this.reader ? embeddedBounds(runner) : serverBounds(runner);
     try {
-      // On MySQL, compare-and-set must see what others have just committed; SQLite is serial by the queue.
-      await runner.startTransaction(this.reader ? undefined : 'READ COMMITTED');
+      await bounds.begin();
       const tx = new Tx(runner.manager);
       try {
         const result = await this.open.run(tx, () => work(tx));
         tx.isOver = true;
-        await runner.commitTransaction();
+        await bounds.commit();
         return { result, tx };
       } catch (error) {
         tx.isOver = true;
-        if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+        await bounds.rollback();
         throw error;
       }
     } finally {
@@ -199,4 +200,32 @@ export class Database {
     if (this.reader?.isInitialized) await this.reader.destroy();
     if (this.writer.isInitialized) await this.writer.destroy();
   }
+}
+
+interface Bounds {
+  begin(): Promise<unknown>;
+  commit(): Promise<unknown>;
+  rollback(): Promise<unknown>;
+}
+
+/**
+ * The embedded engine ends a transaction by itself when the disk is full. The driver's own count of open transactions
+ * does not notice, and from then on would commit savepoints of a transaction that nobody ends; so it is not used.
+ */
+function embeddedBounds(runner: QueryRunner): Bounds {
+  return {
+    begin: () => runner.query('BEGIN IMMEDIATE'),
+    commit: () => runner.query('COMMIT'),
+    rollback: () => runner.query('ROLLBACK').catch(() => undefined),
+  };
+}
+
+/** On the server, compare-and-set must see what others have just committed. */
+function serverBounds(runner: QueryRunner): Bounds {
+  return {
+    begin: () => runner.startTransaction('READ COMMITTED'),
+    commit: () => runner.commitTransaction(),
+    rollback: async () =>
+      runner.isTransactionActive ? runner.rollbackTransaction().catch(() => undefined) : undefined,
+  };
 }

@@ -52,7 +52,11 @@ export class HealthController {
 
   private mayMeasure(request: FastifyRequest): boolean {
     const { METRICS_TOKEN: token } = this.env;
-    if (token === undefined) return loopback.includes(request.ip);
+    // The connection itself, not what a header claims; behind a proxy everything comes from loopback.
+    if (token === undefined) {
+      const isProxied = request.headers['x-forwarded-for'] !== undefined;
+      return !isProxied && loopback.includes(request.socket.remoteAddress ?? '');
+    }
     const given = Buffer.from(request.headers.authorization ?? '');
     const wanted = Buffer.from(`Bearer ${token}`);
     return given.length === wanted.length && timingSafeEqual(given, wanted);

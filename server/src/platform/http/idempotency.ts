@@ -23,7 +23,7 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 export const IdempotentRequest = createParamDecorator((_: unknown, context: ExecutionContext): RequestKey => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   const key = request.headers['idempotency-key'];
-  if (key !== undefined && (typeof key !== 'string' || !/^[\x21-\x7e]{8,128}$/.test(key))) {
+  if (key !== undefined && (typeof key !== 'string' || !/^[\x21-\x7e]{8,64}$/.test(key))) {
     throw new ProblemError('invalid_input', {
       errors: [{ path: 'Idempotency-Key', message: '提交编号不对' }],
     });

@@ -27,7 +27,7 @@ export class Timers {
   private readonly me = newToken();
   private readonly handlers = new Map<string, TimerHandler>();
   readonly loop = new BackgroundLoop(
-    () => this.ring(),
+    (isStopping) => this.ring(isStopping),
     (error) => this.log.failure(error, { worker: 'timers' }),
   );
 
@@ -63,9 +63,10 @@ export class Timers {
   }
 
   /** Rings what is due until nothing is; answers how many rang. */
-  async ring(): Promise<number> {
-    for (let rung = 0; ;) {
-      const rows = await this.claim();
+  async ring(isStopping: () => boolean = () => false): Promise<number> {
+    let rung = 0;
+    for (;;) {
+      const rows = isStopping() ? [] : await this.claim();
       if (rows.length === 0) return rung;
       for (const row of rows) await this.handle(row);
       rung += rows.length;
@@ -107,12 +108,12 @@ export class Timers {
       });
     } catch (error) {
       this.log.failure(error, { worker: 'timers', timer: row.kind });
-      const dueAt = later(this.clock.now(), Math.min(minutes(60), 10_000 * 2 ** row.attempts));
+      const dueAt = later(this.clock.now(), Math.min(minutes(60), 10_000 * 2 ** Math.min(row.attempts, 12)));
       await this.database.write((tx) =>
         tx
           .global(TimerRow)
           .update(
-            { id: row.id },
+            { id: row.id, leasedBy: this.me },
             { dueAt, leasedBy: null, leasedUntil: null, lastError: (error as Error).name },
           ),
       );

@@ -87,8 +87,9 @@ export class MediaService {
         }),
       );
     } catch (error) {
-      await this.forget(storageKey);
+      // Any other failure may have come after the commit; then the files belong to a row, and the sweeper knows.
       if (!isUniqueViolation(error)) throw error;
+      await this.forget(storageKey);
       // The same photo came twice at once and the other was faster.
       const winner = await this.earlier(order, ownerHash, sourceSha256);
       if (!winner) throw error;

@@ -9,7 +9,7 @@ export class BackgroundLoop {
   private stopped = true;
 
   constructor(
-    private readonly work: () => Promise<unknown>,
+    private readonly work: (isStopping: () => boolean) => Promise<unknown>,
     private readonly onError: (error: unknown) => void,
   ) {}
 
@@ -27,7 +27,7 @@ export class BackgroundLoop {
       this.again = true;
       return;
     }
-    this.running = this.work()
+    this.running = this.work(() => this.stopped)
       .then(() => undefined, this.onError)
       .finally(() => {
         this.running = undefined;
@@ -38,7 +38,7 @@ export class BackgroundLoop {
       });
   }
 
-  /** Starts nothing more and waits for what is under way. */
+  /** Starts nothing more and waits for the one step that is under way; the rest stays in the database. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearInterval(this.timer);

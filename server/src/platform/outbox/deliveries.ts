@@ -36,8 +36,14 @@ export class Deliveries {
     if (bindings.length === 0) return { channel: 'none', reason: '没有绑定微信' };
     const ids = bindings.map((binding) => binding.accountId);
     const accounts = await this.database.read.global(Account).findBy({ id: In(ids) });
+    const definition = this.catalogue.get(row.kind);
     const follower = accounts.find((account) => account.serviceOpenid !== null);
-    if (follower?.serviceOpenid) return { channel: 'template', serviceOpenid: follower.serviceOpenid };
+    const hasTemplate = this.weChat.serviceTemplates[definition.template] !== null;
+    if (follower?.serviceOpenid && hasTemplate)
+      return { channel: 'template', serviceOpenid: follower.serviceOpenid };
+    // It may have arrived over the service account already; over another way it would come twice.
+    if (row.channel === 'template' && row.attempts > 1)
+      return { channel: 'none', reason: '不再关注服务号，之前发的可能已经送到' };
     const credit = await this.database.read.global(SubscriptionCredit).findOneBy({
       accountId: In(ids),
       templateKey: this.catalogue.get(row.kind).template,
@@ -52,12 +58,11 @@ export class Deliveries {
     const definition: MessageDefinition = this.catalogue.get(row.kind);
     const data = definition.data(row.payload);
     const page = definition.page(row.payload);
-    const template = this.weChat.templates[definition.template];
     if (way.channel === 'template') {
       const { serviceOpenid } = way;
       return this.weChat.port.sendTemplate({
         serviceOpenid,
-        templateId: template,
+        templateId: this.weChat.serviceTemplates[definition.template] ?? '',
         pagepath: page,
         data,
         clientMsgId: row.token,
@@ -65,7 +70,7 @@ export class Deliveries {
     }
     return this.weChat.port.sendSubscribe({
       openid: way.openid,
-      templateId: template,
+      templateId: this.weChat.templates[definition.template],
       page,
       data,
       state: this.weChat.state,
@@ -77,8 +82,9 @@ export class Deliveries {
     if (way.channel !== 'subscribe') return;
     const credits = tx.global(SubscriptionCredit);
     const which = { accountId: way.accountId, templateKey: this.catalogue.get(row.kind).template };
-    const changedAt = this.clock.now();
-    if (outcome.kind === 'refused') await credits.update(which, { credits: 0, changedAt });
+    // No instant where the recipient is sealed: two rows of the same millisecond would lead to her.
+    const at = row.seal === null ? { changedAt: this.clock.now() } : {};
+    if (outcome.kind === 'refused') await credits.update(which, { credits: 0, ...at });
     if (outcome.kind === 'sent' || outcome.kind === 'unknown') {
       await credits.decrement({ ...which, credits: MoreThan(0) }, 'credits', 1);
     }

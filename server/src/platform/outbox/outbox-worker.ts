@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, LessThanOrEqual } from 'typeorm';
-import { Clock, later, minutes } from '../clock/clock.js';
+import { Clock, hours, later, minutes } from '../clock/clock.js';
 import { Database } from '../database/database.js';
 import { newToken } from '../database/ids.js';
 import { Log } from '../http/log.js';
@@ -14,7 +14,8 @@ import { BackgroundLoop } from './background-loop.js';
 const batch = 20;
 /** Longer than any call to WeChat: a lease that ends belongs to a process that died. */
 const lease = minutes(2);
-const maxAttempts = 8;
+/** An outage of WeChat or a wrong setting may last a day and a night; what is older than this is no news any more. */
+const givenUpAfter = hours(48);
 
 /** Words for a clerk, by outcome. */
 const reasons: Readonly<Record<Exclude<SendOutcome['kind'], 'sent'>, string>> = {
@@ -33,7 +34,7 @@ const reasons: Readonly<Record<Exclude<SendOutcome['kind'], 'sent'>, string>> = 
 export class OutboxWorker {
   private readonly me = newToken();
   readonly loop = new BackgroundLoop(
-    () => this.drain(),
+    (isStopping) => this.drain(isStopping),
     (error) => this.log.failure(error, { worker: 'outbox' }),
   );
 
@@ -45,14 +46,23 @@ export class OutboxWorker {
   ) {}
 
   /** Sends until nothing is due; answers how many rows were handled. */
-  async drain(): Promise<number> {
-    for (let handled = 0; ;) {
-      const rows = await this.claim();
+  async drain(isStopping: () => boolean = () => false): Promise<number> {
+    let handled = 0;
+    for (;;) {
+      const rows = isStopping() ? [] : await this.claim();
       if (rows.length === 0) return handled;
       // One after the other: WeChat counts calls per minute, and order is kept for each reader.
-      for (const row of rows) await this.handle(row).catch((error: unknown) => this.setAside(row, error));
+      for (const row of rows) {
+        if (isStopping()) await this.giveBack(row);
+        else await this.handle(row).catch((error: unknown) => this.setAside(row, error));
+      }
       handled += rows.length;
     }
+  }
+
+  /** Another process, or this one after its restart, takes it at once. */
+  private async giveBack(row: OutboxRow): Promise<void> {
+    await this.write(row, { leasedBy: null, leasedUntil: null });
   }
 
   private async claim(): Promise<OutboxRow[]> {
@@ -127,9 +137,9 @@ export class OutboxWorker {
     if (outcome.kind === 'refused') return { state: 'refused', reason };
     if (outcome.kind === 'permanent') return { state: 'failed', reason: `${reason}（${outcome.errcode}）` };
     if (outcome.kind === 'unknown' && way.channel !== 'template') return { state: 'unknown', reason };
-    if (row.attempts >= maxAttempts) return { state: 'dead', reason };
+    if (later(row.createdAt, givenUpAfter) <= this.clock.now()) return { state: 'dead', reason };
     const told = outcome.kind === 'retry' ? (outcome.retryAfterSeconds ?? 0) * 1000 : 0;
-    const wait = Math.max(told, Math.min(minutes(60), 5000 * 2 ** row.attempts));
+    const wait = Math.max(told, Math.min(minutes(60), 5000 * 2 ** Math.min(row.attempts, 12)));
     return {
       state: 'waiting',
       dueAt: later(this.clock.now(), wait),

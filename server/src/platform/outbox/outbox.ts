@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { In, Not } from 'typeorm';
 import { Clock, hourOf, later, minutes } from '../clock/clock.js';
 import type { Tx } from '../database/database.js';
 import { newToken } from '../database/ids.js';
 import type { SchoolId } from '../database/ids.js';
 import { OutboxRow } from './outbox.entity.js';
+import type { OutboxState } from './outbox.entity.js';
 
 export interface OutgoingMessage {
   school: SchoolId;
@@ -27,6 +29,17 @@ export class Outbox {
   /** Called after each commit that left messages. */
   onWork(listener: () => void): void {
     this.listeners.push(listener);
+  }
+
+  /**
+   * Takes back what was not sent yet about a subject, and forgets what could not be delivered, but for one kind: an
+   * ordinary reader must not learn of it any more. What a worker is sending in this moment goes out.
+   */
+  async withdraw(tx: Tx, subject: { type: string; id: number }, exceptKind: string): Promise<void> {
+    const states: OutboxState[] = ['waiting', 'refused', 'failed', 'unknown', 'unreachable', 'dead'];
+    await tx
+      .global(OutboxRow)
+      .delete({ subjectType: subject.type, subjectId: subject.id, kind: Not(exceptKind), state: In(states) });
   }
 
   async send(tx: Tx, message: OutgoingMessage): Promise<void> {

@@ -29,7 +29,13 @@ export function gramsOf(text: string): string[] {
 const hex = (gram: string): string =>
   [...gram].map((letter) => (letter.codePointAt(0) ?? 0).toString(16)).join('.');
 
-/** The pieces as they are stored and asked for. */
+/** What a text is stored under: its pieces, and each Chinese character alone, so that one can be looked for. */
+const indexedGrams = (text: string): string[] => {
+  const letters = text.normalize('NFKC').match(/\p{Script=Han}/gu) ?? [];
+  return [...new Set([...gramsOf(text), ...letters.slice(0, maxGrams)])].map(hex);
+};
+
+/** The pieces of what is looked for; all of them must occur. */
 export const encodedGrams = (text: string): string[] => gramsOf(text).map(hex);
 
 /** Chinese search: written in the transaction of what it indexes. */
@@ -40,7 +46,7 @@ export class SearchIndex {
     const table = tx.of(SearchGram, school);
     const known = await table.find({ where: { subjectType, subjectId }, select: { gram: true } });
     const have = new Set(known.map((row) => row.gram));
-    const fresh = encodedGrams(text).filter((gram) => !have.has(gram));
+    const fresh = indexedGrams(text).filter((gram) => !have.has(gram));
     // In portions: an embedded database binds a limited number of values in a statement.
     for (let i = 0; i < fresh.length; i += 100) {
       await table.insertMany(fresh.slice(i, i + 100).map((gram) => ({ subjectType, subjectId, gram })));

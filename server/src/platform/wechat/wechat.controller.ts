@@ -24,7 +24,7 @@ export class WeChatController {
 
   constructor(
     @Inject(ENV) env: Env,
-    clock: Clock,
+    private readonly clock: Clock,
     seen: SeenEventTable,
     log: Log,
     private readonly database: Database,
@@ -63,19 +63,28 @@ export class WeChatController {
     return answer(reply, await this.callback.handlePost(query, body));
   }
 
-  /** A follower becomes reachable by template messages once the union id has joined her two openids. */
+  /**
+   * A follower becomes reachable by template messages once the union id has joined her two openids. Who has not signed
+   * in yet is remembered as an account of the service account, and joined when she does.
+   */
   private async followed(message: CallbackMessage): Promise<void> {
     const { unionid } = await this.weChat.port.serviceUser(message.fromUser);
     if (unionid === null) return;
-    await this.database.write((tx) =>
-      tx.global(Account).update({ unionid }, { serviceOpenid: message.fromUser }),
-    );
+    const follower = { appId: this.weChat.serviceAppId, openid: message.fromUser };
+    await this.database.write(async (tx) => {
+      const accounts = tx.global(Account);
+      await accounts.update({ unionid, appId: this.weChat.appId }, { serviceOpenid: message.fromUser });
+      if (await accounts.existsBy(follower)) return;
+      await accounts.insert({ ...follower, unionid, serviceOpenid: null, createdAt: this.clock.now() });
+    });
   }
 
   private async unfollowed(message: CallbackMessage): Promise<void> {
-    await this.database.write((tx) =>
-      tx.global(Account).update({ serviceOpenid: message.fromUser }, { serviceOpenid: null }),
-    );
+    await this.database.write(async (tx) => {
+      const accounts = tx.global(Account);
+      await accounts.update({ serviceOpenid: message.fromUser }, { serviceOpenid: null });
+      await accounts.delete({ appId: this.weChat.serviceAppId, openid: message.fromUser });
+    });
   }
 }
 

@@ -6,8 +6,10 @@ export class WeChat {
     readonly port: WeChatPort,
     readonly appId: string,
     readonly serviceAppId: string,
-    /** Template ids of the accounts, by what they are for. */
+    /** Template ids of the mini program, by what they are for. */
     readonly templates: Readonly<Record<'progress' | 'work', string>>,
+    /** The same of the service account, which has ids of its own; null where it has no such template. */
+    readonly serviceTemplates: Readonly<Record<'progress' | 'work', string | null>>,
     readonly state: MiniProgramState,
   ) {}
 }

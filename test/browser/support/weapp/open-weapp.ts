@@ -46,7 +46,7 @@ export async function openWeapp(options: WeappOptions): Promise<Phone> {
   const setup: PhoneSetup = {
     dist,
     server: options.server,
-    builtFor: options.builtFor ?? 'http://127.0.0.1:3000',
+    builtFor: options.builtFor ?? process.env['XINQIAO_API_BASE'] ?? 'http://127.0.0.1:3000',
     openid: options.openid,
     storageDir: path.resolve(options.storageDir),
     appId: options.appId ?? 'touristappid',

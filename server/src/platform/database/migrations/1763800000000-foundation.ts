@@ -604,6 +604,7 @@ async function issueTables(runner: QueryRunner): Promise<void> {
       assigneeId: nullable(ref()),
       assigneeRole: nullable(code()),
       diverted: flag(),
+      classroomSees: flag(),
       hasPhotos: flag(),
       createdAt: at(),
       changedAt: at(),

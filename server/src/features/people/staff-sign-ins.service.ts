@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import type { z } from 'zod';
+import type { BindingCode, CreatedStaff } from '#shared/people/contract.js';
+import type { Actor } from '../../platform/auth/actor.js';
+import { AccountPerson, BindingCodeRow, PasswordLogin } from '../../platform/auth/identity.entity.js';
+import { Keyring } from '../../platform/auth/keyring.js';
+import { Sessions } from '../../platform/auth/sessions.js';
+import { Clock, dayOf, days, later } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/database.js';
+import { isUniqueViolation } from '../../platform/database/engine.js';
+import { ProblemError } from '../../platform/http/problem-error.js';
+import { holdingOn } from './affiliations.js';
+import { bindingCodeHash } from './binding-code.port.js';
+import { hashPassword, readableSecret } from './password-hash.port.js';
+import { StaffMemberRow, StaffRoleRow } from './people.entity.js';
+import { assertActive, StaffAccess } from './staff-access.js';
+import { assertMayIssueSignIn } from './staff.policy.js';
+
+type FirstPassword = z.infer<typeof CreatedStaff>;
+
+/** How members of staff come to sign in: logins, first passwords, binding codes. */
+@Injectable()
+export class StaffSignIns {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly sessions: Sessions,
+    private readonly keyring: Keyring,
+    private readonly access: StaffAccess,
+  ) {}
+
+  async bindingCode(actor: Actor, token: string): Promise<BindingCode> {
+    const loaded = await this.access.load(actor, token);
+    const { school, member } = loaded;
+    const code = readableSecret(8);
+    const now = this.clock.now();
+    const expiresAt = later(now, days(1));
+    await this.database.write(async (tx) => {
+      // In line with role changes: who was made principal a moment ago is a principal here.
+      assertActive(await this.access.hold(tx, loaded));
+      await this.assertMayIssue(tx, actor, member);
+      const codes = tx.global(BindingCodeRow);
+      // A new slip makes the old one worthless.
+      await codes.update({ personId: member.personId, usedAt: IsNull() }, { usedAt: now });
+      await codes.insert({
+        codeHash: bindingCodeHash(this.keyring, code),
+        personId: member.personId,
+        createdBy: actor.personId,
+        createdAt: now,
+        expiresAt,
+        usedAt: null,
+      });
+      await this.access.wrote(tx, actor, school, 'staff.binding_code', member.personId);
+    });
+    return { code: `${code.slice(0, 4)}-${code.slice(4)}`, expiresAt: expiresAt.toISOString() };
+  }
+
+  async resetPassword(actor: Actor, token: string): Promise<FirstPassword> {
+    const loaded = await this.access.load(actor, token);
+    const { school, member } = loaded;
+    const firstPassword = readableSecret(12);
+    const hash = await hashPassword(firstPassword);
+    await this.database.write(async (tx) => {
+      await this.access.hold(tx, loaded);
+      await this.assertMayIssue(tx, actor, member);
+      const reset = { hash, mustChange: true, failures: 0, lockedUntil: null };
+      const changed = await tx
+        .global(PasswordLogin)
+        .update({ personId: member.personId, endedAt: IsNull() }, reset);
+      if (changed.affected !== 1)
+        throw new ProblemError('state_conflict', { detail: '这位老师还没有登录账号。' });
+      await this.sessions.endAllOf(tx, member.personId);
+      await this.access.wrote(tx, actor, school, 'staff.password_reset', member.personId);
+    });
+    return { member: await this.access.show(loaded), firstPassword };
+  }
+
+  /** Gives a new person a login whose password she must change. @param hash of her first password */
+  async addLogin(tx: Tx, personId: number, login: string, hash: string): Promise<void> {
+    try {
+      await tx
+        .global(PasswordLogin)
+        .insert({ personId, login, hash, mustChange: true, failures: 0, lockedUntil: null, endedAt: null });
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      throw new ProblemError('already_exists', {
+        detail: '这个登录账号已经有人用了，请换一个。',
+        errors: [{ path: 'login', message: '已经有人用了' }],
+      });
+    }
+  }
+
+  /** Ends every way in which a person can act: login, binding, unused slips, open sessions. */
+  async endAll(tx: Tx, personId: number): Promise<void> {
+    const now = this.clock.now();
+    await tx.global(PasswordLogin).update({ personId, endedAt: IsNull() }, { endedAt: now });
+    await tx.global(AccountPerson).update({ personId, endedAt: IsNull() }, { endedAt: now });
+    await tx.global(BindingCodeRow).update({ personId, usedAt: IsNull() }, { usedAt: now });
+    await this.sessions.endAllOf(tx, personId);
+  }
+
+  private async assertMayIssue(tx: Tx, actor: Actor, { personId, schoolId }: StaffMemberRow): Promise<void> {
+    // A sign-in counts at every school: what she is elsewhere counts too.
+    const today = dayOf(this.clock.now());
+    const members = await tx.acrossSchools(StaffMemberRow).findBy({ personId, active: true });
+    const roles = await tx.acrossSchools(StaffRoleRow).findBy(holdingOn<StaffRoleRow>(today, { personId }));
+    const schools = new Set([schoolId, ...members.map((row) => row.schoolId)]);
+    assertMayIssueSignIn(
+      actor,
+      [...schools].map((school) => ({
+        schoolId: school,
+        roles: roles.filter((row) => row.schoolId === school).map((row) => row.role),
+      })),
+    );
+  }
+}
