@@ -29,6 +29,6 @@ export default {
   },
   globalSetup: '<rootDir>/config/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/config/jest/global-teardown.mjs',
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
 };

@@ -132,7 +132,7 @@ describe('whom a report is handed to', () => {
     await staff('safeguarding_lead');
     const helper = await staff('security');
     const admin = await staff('school_admin');
-    await admin.api.post(`/staff/${principal.token}/leave`);
+    await house.make.hasNoRole(school, principal);
     expect(await handed()).toEqual([admin.token, 'school_admin']);
     const second = await staff('school_admin');
     await second.api.post(`/staff/${admin.token}/leave`);

@@ -79,7 +79,10 @@ describe('the workflow of an issue, carried out', () => {
   afterAll(() => house.close());
 
   it('has a request for every action of a person', () => {
-    const ofPeople = actions.filter((action) => !issueWorkflow.transitions[action].by.includes('system'));
+    const byPeople = (action: IssueAction) =>
+      issueWorkflow.transitions[action].by.some((one) => one !== 'system');
+    // A person sorts and hands out through the same requests that sort and hand on again.
+    const ofPeople = actions.filter((action) => byPeople(action) && !['classify', 'assign'].includes(action));
     expect(Object.keys(commands).sort()).toEqual(ofPeople.sort());
   });
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SchoolSettings } from '#shared/school/settings.js';
 import { hours, later, minutes } from '../../server/src/platform/clock/clock.js';
-import type { SchoolId } from '../../server/src/platform/database/ids.js';
 import { Log } from '../../server/src/platform/http/log.js';
 import { Timers } from '../../server/src/platform/jobs/timers.js';
 import type { TimerHandler } from '../../server/src/platform/jobs/timers.js';
@@ -180,7 +179,7 @@ describe('timers', () => {
   it('come back, later each time, when the handler fails, and nothing of its work stays', async () => {
     let fails = 2;
     const { one, set, row } = workers(async (tx, { school: at }) => {
-      await tx.of(SchoolSetting, at as SchoolId).insert({ key: `rung${fails}`, value: '1' });
+      await tx.of(SchoolSetting, at).insert({ key: `rung${fails}`, value: '1' });
       if (fails-- > 0) throw new TypeError('周奶奶 has no phone');
     });
     const marks = () => house.database.read.of(SchoolSetting, school.id).find({ where: { value: '1' } });

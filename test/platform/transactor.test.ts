@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import { Person } from '../../server/src/platform/auth/identity.entity.js';
-import { Database } from '../../server/src/platform/database/database.js';
+import type { Database } from '../../server/src/platform/database/database.js';
 import type { Tables, Tx } from '../../server/src/platform/database/database.js';
 import { onMysql } from '../../server/src/platform/database/engine.js';
 import { newToken } from '../../server/src/platform/database/ids.js';

@@ -64,10 +64,15 @@ describe('staff sign in with a password', () => {
     expect((await signIn('han.mei', right)).status).toBe(201);
     for (let i = 0; i < 5; i++) expect((await signIn('han.mei', 'wrong')).status).toBe(401);
     const locked = await signIn('han.mei', right);
-    expect([locked.status, locked.body.detail]).toEqual([401, '试错太多次，账号锁定 15 分钟。']);
+    expect([locked.status, locked.body.detail]).toEqual([
+      401,
+      '账号或密码不对，请再试一次；连续试错会暂时锁定。',
+    ]);
     house.clock.pass(15 * minute);
     expect((await signIn('han.mei', right)).status).toBe(201);
-    expect((await signIn('han.mei', 'wrong')).body.detail).toBe('账号或密码不对，请再试一次。');
+    expect((await signIn('han.mei', 'wrong')).body.detail).toBe(
+      '账号或密码不对，请再试一次；连续试错会暂时锁定。',
+    );
   });
 
   it('and are held back when they guess too fast, with the time to wait', async () => {

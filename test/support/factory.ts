@@ -178,6 +178,13 @@ export class Factory {
     );
   }
 
+  /** Ends all roles long ago, past the rules that keep a school from losing its last principal or lead. */
+  async hasNoRole(school: TestSchool, person: TestRow): Promise<void> {
+    await this.database.write((tx) =>
+      tx.of(StaffRoleRow, school.id).update({ personId: person.id }, { toDay: begin }),
+    );
+  }
+
   /** A guardian of the child with all four rights, or with those given. */
   async guardian(
     school: TestSchool,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { BindingCodeRow } from '../../../server/src/platform/auth/identity.entity.js';
-import { hashOf } from '../../../server/src/platform/auth/sessions.js';
+import { bindingCodeHash } from '../../../server/src/features/people/binding-code.port.js';
+import { Keyring } from '../../../server/src/platform/auth/keyring.js';
 import { later } from '../../../server/src/platform/clock/clock.js';
 import type { TestPerson } from '../../support/factory.js';
 import type { House } from '../../support/house.js';
@@ -26,7 +27,7 @@ export async function bindingSlip(house: House, person: { id: number }): Promise
   const code = randomUUID().replace(/[-01]/g, '').slice(0, 8).toUpperCase();
   await house.database.write((tx) =>
     tx.global(BindingCodeRow).insert({
-      codeHash: hashOf(code),
+      codeHash: bindingCodeHash(house.app.get(Keyring), code),
       personId: person.id,
       createdBy: person.id,
       createdAt: house.clock.now(),

@@ -63,8 +63,7 @@ function serverTarget(url: string): LoadTarget {
   const server = connection.promise();
   return {
     tables: () => serverTables(connection),
-    ask: async (statement, values = []) =>
-      (await server.query<RowDataPacket[]>(statement, [...values]))[0] as Row[],
+    ask: async (statement, values = []) => (await server.query<RowDataPacket[]>(statement, [...values]))[0],
     change: async (statement, values = []) =>
       (await server.query<ResultSetHeader>(statement, [...values]))[0].affectedRows,
     insert: async ({ name, columns }, rows) => {
