@@ -83,4 +83,14 @@ describe('the work of somebody who leaves', () => {
     expect((await principal.api.delete(`/staff/${worker.token}/roles/security`)).status).toBe(200);
     expect(await owner(token)).toBe(principal.token);
   });
+
+  it('finds another hand when it is rejected long after its end', async () => {
+    const { principal, worker, reporter } = village.people;
+    const token = await village.issueIn('confirmed');
+    expect((await principal.api.post(`/staff/${worker.token}/leave`)).status).toBe(200);
+    expect(await owner(token)).toBe(worker.token);
+    const again = await reporter.api.post<IssueDetail>(`/issues/${token}/reject`);
+    expect([again.status, again.body.state]).toEqual([200, 'assigned']);
+    expect(await owner(token)).toBe(principal.token);
+  });
 });

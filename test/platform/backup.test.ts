@@ -179,7 +179,9 @@ describe('a restoration refuses', () => {
     const { to: broken } = await home.backup(home.here, 'twice');
     const twice = { name: 'person', edit: (text: string) => text + text.slice(0, text.indexOf('\n') + 1) };
     await tamper(broken, { table: twice });
-    await expect(home.restore(broken, place, { replace: true })).rejects.toThrow();
+    // By its code: the driver's errors come from the realm of whichever test file loaded it first.
+    const failed = home.restore(broken, place, { replace: true });
+    await expect(failed).rejects.toMatchObject({ code: expect.stringMatching(/CONSTRAINT|DUP_ENTRY/) });
     expect(await hasLater()).toBe(true);
     await home.restore(to, place, { replace: true });
     expect(await hasLater()).toBe(false);

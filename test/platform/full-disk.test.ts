@@ -26,7 +26,7 @@ const write = (database: Database, key: string, value: string) =>
 
   it('fails one write, and what is written afterwards is really committed', async () => {
     const { database } = stored;
-    const pages = (await database.writer.query('PRAGMA page_count')) as { page_count: number }[];
+    const pages = await database.writer.query<{ page_count: number }[]>('PRAGMA page_count');
     const limit = pages[0]?.page_count ?? 0;
     await database.writer.query(`PRAGMA max_page_count = ${limit}`);
     await expect(write(database, 'too-large', 'x'.repeat(1_000_000))).rejects.toThrow(/full/);

@@ -7,7 +7,9 @@ import type { Env } from '../platform/config/env.js';
 import { ENV } from '../platform/config/env.token.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
+import { asSchoolId } from '../platform/database/ids.js';
 import { Log } from '../platform/http/log.js';
+import { SettingsStore } from '../platform/settings/school-settings.js';
 import { School } from '../features/people/people.entity.js';
 import { DemoCalendar } from './demo-calendar.js';
 import { demoPersonas } from './demo-personas.js';
@@ -60,9 +62,19 @@ async function fill(app: INestApplicationContext, database: Database, now: Date)
   });
   try {
     await playHistory(past, clock, county, calendar);
+    await wakeUp(past, database);
   } finally {
     await past.close();
   }
+}
+
+/** A visitor who tries the demo at night wants to see messages arrive; in the history the nights were quiet. */
+async function wakeUp(past: INestApplicationContext, database: Database): Promise<void> {
+  const settings = past.get(SettingsStore, { strict: false });
+  const schools = await database.read.global(School).find();
+  await database.write(async (tx) => {
+    for (const { id } of schools) await settings.change(tx, asSchoolId(id), { quietFrom: 0, quietTo: 0 });
+  });
 }
 
 async function markerOf(database: Database): Promise<Marker | null> {

@@ -12,7 +12,7 @@ export function tableNames(house: House): string[] {
 export async function allRows(house: House): Promise<Map<string, Row[]>> {
   const rows = new Map<string, Row[]>();
   for (const name of tableNames(house)) {
-    rows.set(name, (await house.database.writer.query(`SELECT * FROM ${name}`)) as Row[]);
+    rows.set(name, await house.database.writer.query<Row[]>(`SELECT * FROM ${name}`));
   }
   return rows;
 }
@@ -22,7 +22,7 @@ export async function rowCounts(house: House): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const name of tableNames(house)) {
     const where = name === 'audit' ? " WHERE kind <> 'auth'" : '';
-    const [row] = (await house.database.writer.query(`SELECT COUNT(*) AS n FROM ${name}${where}`)) as Row[];
+    const [row] = await house.database.writer.query<Row[]>(`SELECT COUNT(*) AS n FROM ${name}${where}`);
     counts[name] = Number(row?.['n']);
   }
   return counts;

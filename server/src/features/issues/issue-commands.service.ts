@@ -22,6 +22,7 @@ import { Category, ClassificationRow, Issue } from './issue.entity.js';
 import { classroomSees } from './issue.policy.js';
 import { IssueMessages } from './issue.messages.js';
 import type { SeenIssue } from './issue.presenter.js';
+import { StaffLeft } from './staff-left.js';
 
 /** One action on an issue with what it carries. */
 export interface IssueCommand {
@@ -49,6 +50,7 @@ export class IssueCommands implements OnModuleInit {
     private readonly settings: SettingsStore,
     private readonly people: PeopleDirectory,
     private readonly messages: IssueMessages,
+    private readonly departures: StaffLeft,
   ) {}
 
   onModuleInit(): void {
@@ -186,6 +188,7 @@ export class IssueCommands implements OnModuleInit {
         return messages.tell(tx, 'issue.closed', issue, [issue.assigneeId]);
       case 'reject':
         await this.timers.cancel(tx, silence, subject);
+        await this.departures.replaceIfGone(tx, issue);
         return messages.tell(tx, 'issue.reopened', issue, [issue.assigneeId, ...(await this.heads(issue))]);
       case 'divert':
         return this.leaveOrdinarySystem(tx, issue, subject);

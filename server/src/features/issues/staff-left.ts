@@ -8,6 +8,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/database.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { WorkflowEngine } from '../../platform/timeline/workflow-engine.js';
+import { PeopleDirectory } from '../people/people.port.js';
 import { StaffDepartures } from '../people/staff-left.port.js';
 import type { Departure } from '../people/staff-left.port.js';
 import { IssueAccess } from './issue-access.js';
@@ -28,6 +29,7 @@ export class StaffLeft implements OnModuleInit {
     private readonly clock: Clock,
     private readonly engine: WorkflowEngine,
     private readonly access: IssueAccess,
+    private readonly people: PeopleDirectory,
     private readonly routing: Routing,
     private readonly messages: IssueMessages,
   ) {}
@@ -48,6 +50,15 @@ export class StaffLeft implements OnModuleInit {
         await this.reassign(tx, issue, owner);
       else await this.inherit(tx, issue, owner);
     }
+  }
+
+  /** What is rejected long after its end may stand under the name of somebody who has left since. */
+  async replaceIfGone(tx: Tx, issue: Issue): Promise<void> {
+    const { schoolId, assigneeId } = issue;
+    if (assigneeId === null || (await this.people.rolesOf(schoolId, assigneeId)).length > 0) return;
+    const excluded = await this.access.excludedFrom(schoolId, issue.id);
+    const owner = await this.routing.ownerFor(schoolId, issue, new Set([...excluded, assigneeId]));
+    if (owner) await this.reassign(tx, issue, owner);
   }
 
   private async reassign(tx: Tx, issue: Issue, owner: Owner): Promise<void> {

@@ -5,6 +5,7 @@ export function emulatorHtml(prefix: string): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>微信模拟器 · 心桥</title>
 <link rel="stylesheet" href="${prefix}/emulator.css">
 <script src="${prefix}/emulator.js" data-prefix="${prefix}" defer></script>

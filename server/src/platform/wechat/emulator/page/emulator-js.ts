@@ -3,7 +3,7 @@ export const EMULATOR_JS = String.raw`
 (() => {
   'use strict';
   const prefix = document.currentScript.dataset.prefix;
-  const GROUPS = ['家长', '在家照护人', '教职工'];
+  const GROUPS = ['在家照护人', '家长', '教职工', '县里'];
   const FAILURES = [
     ['43101', '用户拒收', '43101'],
     ['45009', '次数用完', '45009'],
@@ -16,7 +16,7 @@ export const EMULATOR_JS = String.raw`
   const ANSWER_NAMES = Object.fromEntries(ANSWERS);
 
   const byId = (id) => document.getElementById(id);
-  let selected = sessionStorage.getItem('emulator-persona') || '';
+  let selected = new URLSearchParams(location.search).get('openid') || sessionStorage.getItem('emulator-persona') || '';
   let state = { personas: [], messages: [], failures: [], checks: [], codes: [], previewUrl: '' };
   const seenAsNew = new Set();
   const drawn = new Map();

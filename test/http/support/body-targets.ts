@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { password } from './village.js';
+import type { Member, Village } from './village.js';
+
+/** For every route that takes a JSON body: who may use it, where, and a body that would be taken. */
+export interface Target {
+  by: Member;
+  path: (tokens: Tokens) => string;
+  good: (village: Village) => Record<string, unknown>;
+}
+export interface Tokens {
+  assigned: string;
+  accepted: string;
+  waiting: string;
+  resolved: string;
+  staff: string;
+  category: string;
+  rule: string;
+}
+
+const text = () => ({ text: '看过了', photos: [] });
+const nothing = () => ({});
+const issue = (by: Member, state: keyof Tokens, action: string, good: Target['good']): Target => ({
+  by,
+  path: (tokens) => `/issues/${tokens[state]}/${action}`,
+  good,
+});
+const setUp = (path: string, good: Target['good']): Target => ({ by: 'principal', path: () => path, good });
+
+export const targets: Record<string, Target> = {
+  'POST /session/wechat': { by: 'reporter', path: () => '/session/wechat', good: () => ({ code: 'x' }) },
+  'POST /session/password': setUp('/session/password', () => ({ login: 'somebody', password })),
+  'POST /session/password/change': setUp('/session/password/change', () => ({
+    current: password,
+    next: 'Autumn-2026-leaf',
+  })),
+  'POST /session/acting': {
+    by: 'reporter',
+    path: () => '/session/acting',
+    good: ({ people }) => ({ person: people.reporter.token }),
+  },
+  'POST /session/binding': {
+    by: 'reporter',
+    path: () => '/session/binding',
+    good: () => ({ code: 'ABCD2345' }),
+  },
+  'POST /session/credits': {
+    by: 'reporter',
+    path: () => '/session/credits',
+    good: () => ({ accepted: ['progress'] }),
+  },
+  'POST /issues': {
+    by: 'reporter',
+    path: () => '/issues',
+    good: () => ({ clientId: randomUUID(), text: '灯坏了' }),
+  },
+  'POST /issues/{token}/accept': issue('worker', 'assigned', 'accept', nothing),
+  'POST /issues/{token}/answer': issue('worker', 'accepted', 'answer', text),
+  'POST /issues/{token}/ask': issue('worker', 'accepted', 'ask', text),
+  'POST /issues/{token}/reply': issue('reporter', 'waiting', 'reply', text),
+  'POST /issues/{token}/resolve': issue('worker', 'accepted', 'resolve', text),
+  'POST /issues/{token}/confirm': issue('reporter', 'resolved', 'confirm', text),
+  'POST /issues/{token}/reject': issue('reporter', 'resolved', 'reject', text),
+  'POST /issues/{token}/assign': issue('principal', 'assigned', 'assign', ({ people }) => ({
+    assignee: people.worker.token,
+  })),
+  'POST /issues/{token}/recategorise': issue('principal', 'assigned', 'recategorise', ({ school }) => ({
+    category: school.categories['food'],
+  })),
+  'POST /issues/{token}/divert': issue('principal', 'assigned', 'divert', () => ({
+    reason: 'harm',
+    text: '看见伤了',
+  })),
+  'POST /staff': setUp('/staff', () => ({ name: '李四', roles: [{ role: 'canteen' }], login: 'li.si' })),
+  'POST /staff/{token}/roles': {
+    by: 'principal',
+    path: ({ staff }) => `/staff/${staff}/roles`,
+    good: () => ({ role: 'security' }),
+  },
+  'POST /staff/{token}/binding-code': {
+    by: 'principal',
+    path: ({ staff }) => `/staff/${staff}/binding-code`,
+    good: nothing,
+  },
+  'POST /staff/{token}/reset-password': {
+    by: 'principal',
+    path: ({ staff }) => `/staff/${staff}/reset-password`,
+    good: nothing,
+  },
+  'POST /staff/{token}/leave': {
+    by: 'principal',
+    path: ({ staff }) => `/staff/${staff}/leave`,
+    good: nothing,
+  },
+  'POST /deliveries/{token}/retry': {
+    by: 'principal',
+    path: ({ rule }) => `/deliveries/${rule}/retry`,
+    good: nothing,
+  },
+  'POST /places': setUp('/places', () => ({ name: '沙池' })),
+  'PATCH /settings': setUp('/settings', () => ({ silenceDays: 7 })),
+  'POST /categories': setUp('/categories', () => ({ name: '图书' })),
+  'PATCH /categories/{token}': {
+    by: 'principal',
+    path: ({ category }) => `/categories/${category}`,
+    good: () => ({ name: '新名' }),
+  },
+  'POST /routing-rules': setUp('/routing-rules', () => ({ role: 'security', category: null })),
+  'PUT /routing-rules/{token}': {
+    by: 'principal',
+    path: ({ rule }) => `/routing-rules/${rule}`,
+    good: () => ({ role: 'security' }),
+  },
+};
