@@ -51,13 +51,13 @@ export class IssueLists {
     const seen = (await this.access.standings(actor, page.items)).filter(
       ({ standing }) => standing.length > 0,
     );
-    if (query.scope === 'safeguarding') await this.recordRead(actor, query);
+    if (query.scope !== 'mine' && seen.length > 0) await this.recordRead(actor, query);
     return { items: await this.presenter.summaries(actor, seen), nextCursor: page.nextCursor };
   }
 
   /** The rows of a scope with the filters applied; null where the scope is empty from the start. */
   private async scoped(actor: Actor, query: Query): Promise<Builder | null> {
-    const builder = query.scope === 'mine' ? await this.mine(actor) : this.ofSchool(actor, query);
+    const builder = query.scope === 'mine' ? await this.mine(actor, query) : this.ofSchool(actor, query);
     if (!builder) return null;
     withoutExcluded(builder, actor);
     const filtered = await this.filter(builder, actor, query);
@@ -65,9 +65,9 @@ export class IssueLists {
   }
 
   /** What she reported herself, at any school, openly or under seal. */
-  private async mine(actor: Actor): Promise<Builder> {
+  private async mine(actor: Actor, query: Query): Promise<Builder> {
     const seals = await this.sealed.sealsOf(actor.personId);
-    return this.database.read
+    const builder = this.database.read
       .acrossSchools(Issue)
       .createQueryBuilder('issue')
       .where(
@@ -76,6 +76,8 @@ export class IssueLists {
           if (seals.length > 0) mine.orWhere('issue.seal IN (:...seals)', { seals });
         }),
       );
+    if (query.school === undefined) return builder;
+    return builder.andWhere('issue.schoolId = :mineAt', { mineAt: schoolOf(actor, query.school).id });
   }
 
   private ofSchool(actor: Actor, query: Query): Builder | null {
@@ -141,10 +143,13 @@ export class IssueLists {
     return query.q ? matching(builder, school, query.q) : true;
   }
 
+  /** One row per page: what families wrote and who they are is personal data. */
   private async recordRead(actor: Actor, query: Query): Promise<void> {
     const school = schoolOf(actor, query.school).id;
-    await this.audit.read({ action: 'safeguarding.list', actor: byPerson(actor.personId), school }, [
-      'protection',
+    const isClosedRoom = query.scope === 'safeguarding';
+    const action = isClosedRoom ? 'safeguarding.list' : 'issue.list';
+    await this.audit.read({ action, actor: byPerson(actor.personId), school }, [
+      isClosedRoom ? 'protection' : 'basic',
     ]);
   }
 }
