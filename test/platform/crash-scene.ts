@@ -11,15 +11,18 @@ import type { BuiltServer, ServerProcess } from './server-process.js';
 
 export const initialCredits = 500;
 
+export type Channel = 'sendSubscribe' | 'sendTemplate';
+export type Phase = 'before' | 'arrived';
+
 /** When a server is killed: after so many answers, or while so many sends are under way, before or after they arrive. */
 export type Moment =
   | { kind: 'answer'; count: number }
   | { kind: 'request'; afterMs: number }
-  | { kind: 'send'; count: number; phase: 'before' | 'arrived' };
+  | { kind: 'send'; by: Channel; count: number; phase: Phase };
 
 /** A school with two colleagues, of whom one is told by template and one by subscription, and a family that reports. */
 export class CrashScene {
-  private onSend: ((phase: 'before' | 'arrived') => Promise<void>) | undefined;
+  private onSend: ((by: Channel, phase: Phase) => Promise<void>) | undefined;
   private onAnswer: (() => Promise<void>) | undefined;
   /** Reports that a phone was told are stored, with the token that it was given. */
   readonly acknowledged = new Map<string, string>();
@@ -95,8 +98,9 @@ export class CrashScene {
     const struck = new Promise<void>((resolve) => {
       const strike = () => server.kill().then(resolve);
       if (moment.kind === 'request') setTimeout(() => void strike(), moment.afterMs);
-      this.onSend = async (phase) => {
-        if (moment.kind === 'send' && phase === moment.phase && ++sends === moment.count) await strike();
+      this.onSend = async (by, phase) => {
+        const isIt = moment.kind === 'send' && by === moment.by && phase === moment.phase;
+        if (isIt && ++sends === moment.count) await strike();
       };
       this.onAnswer = async () => {
         if (moment.kind === 'answer' && ++answers === moment.count) await strike();
@@ -154,9 +158,9 @@ export class CrashScene {
     for (const name of ['sendSubscribe', 'sendTemplate'] as const) {
       const send = emulator[name].bind(emulator);
       emulator[name] = async (...args): Promise<WxAnswer> => {
-        await this.onSend?.('before');
+        await this.onSend?.(name, 'before');
         const answer = await send(...args);
-        await this.onSend?.('arrived');
+        await this.onSend?.(name, 'arrived');
         return answer;
       };
     }

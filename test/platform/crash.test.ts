@@ -22,10 +22,11 @@ function randomFrom(state: number): (below: number) => number {
 const random = randomFrom(seed);
 const moments: Moment[] = [
   { kind: 'answer', count: 1 + random(4) },
-  { kind: 'send', count: 1 + random(3), phase: 'before' },
+  { kind: 'send', by: 'sendSubscribe', count: 1 + random(2), phase: 'before' },
   { kind: 'request', afterMs: 5 + random(200) },
-  { kind: 'send', count: 1 + random(3), phase: 'arrived' },
-  { kind: 'send', count: 1 + random(2), phase: 'arrived' },
+  { kind: 'send', by: 'sendTemplate', count: 1 + random(2), phase: 'arrived' },
+  { kind: 'send', by: 'sendSubscribe', count: 1 + random(2), phase: 'arrived' },
+  { kind: 'send', by: 'sendTemplate', count: 1 + random(2), phase: 'before' },
   { kind: 'request', afterMs: 5 + random(60) },
 ];
 const reportsPerRun = 6;
@@ -113,6 +114,8 @@ describe('a server that is killed again and again', () => {
     // The ledger counts what was or may have been used.
     expect(await scene.creditsLeft()).toBe(initialCredits - outcomes.sent - outcomes.unknown);
     expect(outcomes.sent).toBeGreaterThan(0);
+    // Two of the kills came in the middle of such a send: nobody can know, and nobody pretends to.
+    expect(outcomes.unknown).toBeGreaterThanOrEqual(2);
   });
 });
 
