@@ -48,7 +48,7 @@ export const issueWorkflow = defineWorkflow({
     },
     accept: { from: ['assigned'], to: 'accepted', by: ['assignee'] },
     answer: {
-      from: ['accepted', 'in_progress', 'reopened'],
+      from: ['accepted', 'in_progress', 'waiting_family', 'reopened'],
       to: 'in_progress',
       by: ['assignee'],
       requires: ['text'],
@@ -61,7 +61,7 @@ export const issueWorkflow = defineWorkflow({
     },
     reply: { from: ['waiting_family'], to: 'in_progress', by: ['reporter'], requires: ['text'] },
     resolve: {
-      from: ['accepted', 'in_progress', 'reopened'],
+      from: ['accepted', 'in_progress', 'waiting_family', 'reopened'],
       to: 'resolved',
       by: ['assignee'],
       requires: ['text'],

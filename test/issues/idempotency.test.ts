@@ -121,6 +121,8 @@ describe('what is sent twice is done once', () => {
     expect([stolen.status, stolen.body]).toMatchObject([409, { code: 'idempotency_mismatch' }]);
     const unknown = await guardian.api.post('/issues', { ...report, text: '别的' });
     expect(unknown.raw).toBe(stolen.raw);
+    const other = await reporter.api.post('/issues', { ...report, text: '另一件事' });
+    expect([other.status, other.body]).toMatchObject([409, { code: 'idempotency_mismatch' }]);
   });
 
   it('loses nothing and mixes nothing when one of two overlapping requests is undone', async () => {

@@ -16,6 +16,7 @@ import { ProblemError } from '../../platform/http/problem-error.js';
 import { MediaService } from '../../platform/media/media.service.js';
 import { SearchIndex } from '../../platform/search/search-index.js';
 import { SettingsStore } from '../../platform/settings/school-settings.js';
+import { TimelineReader } from '../../platform/timeline/timeline-reader.js';
 import { WorkflowEngine } from '../../platform/timeline/workflow-engine.js';
 import { PeopleDirectory } from '../people/people.port.js';
 import { Classifier } from './classifier/classifier.js';
@@ -46,6 +47,7 @@ export class IssueReports {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly engine: WorkflowEngine,
+    private readonly timeline: TimelineReader,
     private readonly media: MediaService,
     private readonly search: SearchIndex,
     private readonly settings: SettingsStore,
@@ -57,7 +59,7 @@ export class IssueReports {
 
   /** @returns the issue, new or the one that this client id has made before */
   async report(actor: Actor, report: Report): Promise<Issue> {
-    const earlier = await this.earlier(actor, report.clientId);
+    const earlier = await this.earlier(actor, report);
     if (earlier) return earlier;
     const resolved = await this.resolve(actor, report);
     // Outside the transaction: it only computes.
@@ -67,17 +69,20 @@ export class IssueReports {
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       // The same report came twice at once and the other was faster.
-      const winner = await this.earlier(actor, report.clientId);
+      const winner = await this.earlier(actor, report);
       if (!winner) throw error;
       return winner;
     }
   }
 
-  private async earlier(actor: Actor, clientId: string): Promise<Issue | null> {
+  private async earlier(actor: Actor, { clientId, text }: Report): Promise<Issue | null> {
     const issue = await this.database.read.acrossSchools(Issue).findOneBy({ clientId });
     if (!issue) return null;
     const mine = await this.sealed.reportedBy(actor.personId, [issue]);
     if (!mine.has(issue.id)) throw new ProblemError('idempotency_mismatch');
+    const words = await this.timeline.words(issue.schoolId, 'issue', [issue.id], 'report');
+    // Other words under the same id are another report; to answer the first one would lose them silently.
+    if ((words.get(issue.id) ?? text) !== text) throw new ProblemError('idempotency_mismatch');
     return issue;
   }
 
