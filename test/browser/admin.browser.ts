@@ -55,13 +55,20 @@ describe('the admin page', () => {
   const go = (page: Page, door: string): Promise<void> => by(page, `menu-${door}`).click();
   /** Chooses in one of Ant Design's selects by the words of an option. */
   const choose = async (page: Page, id: string, words: string): Promise<void> => {
+    const open = page
+      .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
+      .filter({ visible: true });
     await by(page, id).click();
-    const list = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').last();
+    const list = open.last();
+    await list.waitFor();
     const option = list.locator('.ant-select-item-option', { hasText: words }).first();
     // Long lists are drawn only where they show: typing brings the option there.
     const search = by(page, id).locator('input').first();
     if (!(await option.isVisible()) && (await search.isEditable())) await search.fill(words);
     await option.click();
+    // A list that is still folding up covers the next field; on a slow machine a click may leave it open.
+    await search.blur();
+    await open.first().waitFor({ state: 'hidden' });
   };
   const rows = (page: Page): Locator => page.locator('[data-testid="issue-row"]').filter({ visible: true });
   const report = async (text: string, more: object = {}): Promise<string> =>
