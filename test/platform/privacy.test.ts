@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { In } from 'typeorm';
 import type { IssueDetail } from '#shared/issues/contract.js';
@@ -88,6 +89,14 @@ async function ask<Body>(
   return (await answer?.json()) as Body;
 }
 const lines = () => server.output.split('\n').filter((line) => line.startsWith('{'));
+/** A line of the log, which travels through a pipe and may come after the answer. */
+async function lineWith(...parts: string[]): Promise<string> {
+  for (;;) {
+    const line = lines().find((one) => parts.every((part) => one.includes(part)));
+    if (line !== undefined) return line;
+    await setTimeout(20);
+  }
+}
 
 describe('the log of a whole day, at its most talkative', () => {
   let detail: IssueDetail;
@@ -177,7 +186,7 @@ describe('the log of a whole day, at its most talkative', () => {
     expect(withQuery).toEqual([]);
   });
 
-  it('leads from a 500 to its place in the program, while the answer says nothing of it', () => {
+  it('leads from a 500 to its place in the program, while the answer says nothing of it', async () => {
     expect([broken.status, broken.type]).toEqual([500, 'application/problem+json; charset=utf-8']);
     expect(Object.keys(broken.body).sort()).toEqual([
       'code',
@@ -189,8 +198,7 @@ describe('the log of a whole day, at its most talkative', () => {
     ]);
     expect(JSON.stringify(broken.body)).not.toMatch(/ENOTDIR|media|mkdir|\/tmp|\.ts|\.js| at /);
     const id = String(broken.body['instance']).replace('urn:xinqiao:request:', '');
-    const line = lines().find((one) => one.includes(id) && one.includes('"failure"'));
-    const entry = JSON.parse(line ?? '{}') as { frames?: string[] };
+    const entry = JSON.parse(await lineWith(id, '"failure"')) as { frames?: string[] };
     expect(entry).toMatchObject({ level: 50, code: 'ENOTDIR', route: '/api/v1/media' });
     expect(entry).not.toHaveProperty('message');
     expect(entry.frames?.length).toBeGreaterThan(0);
