@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { In } from 'typeorm';
 import type { IssueDetail } from '#shared/issues/contract.js';
@@ -94,7 +94,7 @@ async function lineWith(...parts: string[]): Promise<string> {
   for (;;) {
     const line = lines().find((one) => parts.every((part) => one.includes(part)));
     if (line !== undefined) return line;
-    await setTimeout(20);
+    await pause(20);
   }
 }
 
