@@ -5,7 +5,6 @@ import type { StaffRole } from '#shared/people/vocabulary.js';
 import { Person } from '../../platform/auth/identity.entity.js';
 import { Clock, dayOf } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
-import { asSchoolId } from '../../platform/database/ids.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 import { holdingOn } from './affiliations.js';
 import { Child, Classroom, Place, School, StaffRoleRow } from './people.entity.js';
@@ -39,13 +38,6 @@ export class PeopleDirectory {
   async school(id: SchoolId): Promise<SchoolView> {
     const { token, name, kind } = await this.database.read.global(School).findOneByOrFail({ id });
     return { token, name, kind };
-  }
-
-  /** Ids of all schools, for workers and counts. */
-  async schoolIds(): Promise<SchoolId[]> {
-    return (await this.database.read.global(School).find({ select: { id: true } })).map((school) =>
-      asSchoolId(school.id),
-    );
   }
 
   async people(ids: Ids): Promise<Map<number, PersonRef>> {

@@ -1,4 +1,4 @@
-import { Table, TableIndex } from 'typeorm';
+import { Table } from 'typeorm';
 import type { QueryRunner, TableColumnOptions } from 'typeorm';
 import { onMysql } from '../engine.js';
 
@@ -22,7 +22,6 @@ export const fraction = (): Part => ({ type: 'double' });
 export const flag = (): Part => (onMysql ? { type: 'tinyint' } : { type: 'boolean' });
 export const at = (): Part => (onMysql ? { type: 'datetime', precision: 3 } : { type: 'datetime' });
 export const day = (): Part => ({ type: 'varchar', length: '10', ...ascii });
-export const json = (): Part => ({ type: 'text' });
 export const primary = (part: Part): Part => ({ ...part, isPrimary: true });
 export const nullable = (part: Part): Part => ({ ...part, isNullable: true });
 
@@ -50,12 +49,5 @@ export async function createTable(
       })),
       ...(onMysql ? { engine: 'InnoDB' } : {}),
     }),
-  );
-}
-
-export async function createIndex(runner: QueryRunner, table: string, index: IndexDefinition): Promise<void> {
-  await runner.createIndex(
-    table,
-    new TableIndex({ name: index.name, columnNames: index.columns, isUnique: index.unique ?? false }),
   );
 }
