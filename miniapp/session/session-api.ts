@@ -1,6 +1,7 @@
 import type { SessionView } from '#shared/session/contract.js';
-import { ApiError } from '../api/api-error.js';
+import { ApiError, asApiError } from '../api/api-error.js';
 import { request } from '../api/request.js';
+import { uuid } from '../platform/random.js';
 import { loginCode } from './login-code.js';
 import type { SavedSession } from './saved-sessions.js';
 
@@ -23,7 +24,8 @@ export async function signIn(account: string): Promise<SavedSession> {
  */
 export async function actAs(session: SavedSession, person: string): Promise<SavedSession> {
   if (session.view.person?.token === person) return session;
-  const options = { method: 'POST', body: { person }, bearer: session.bearer } as const;
+  const { bearer } = session;
+  const options = { method: 'POST', body: { person }, bearer, idempotencyKey: uuid() } as const;
   return saved(await request<SessionView>('/session/acting', options), session.account, session.bearer);
 }
 
@@ -41,10 +43,23 @@ export async function reload(session: SavedSession): Promise<SavedSession> {
   );
 }
 
+/** The binding that has not been answered: tried again with the same code, it goes under the same key. */
+let tried = { code: '', key: '' };
+
 /** Binds the account to the person whom the one-time code names. */
 export async function bind(session: SavedSession, code: string): Promise<SavedSession> {
-  const options = { method: 'POST', body: { code }, bearer: session.bearer } as const;
-  return saved(await request<SessionView>('/session/binding', options), session.account, session.bearer);
+  if (tried.code !== code) tried = { code, key: uuid() };
+  const { bearer, account } = session;
+  const options = { method: 'POST', body: { code }, bearer, idempotencyKey: tried.key } as const;
+  try {
+    const bound = await request<SessionView>('/session/binding', options);
+    tried = { code: '', key: '' };
+    return saved(bound, account, bearer);
+  } catch (error) {
+    // It was bound at the first try, whose answer was lost: signing in again tells to whom.
+    if (asApiError(error).code === 'already_done') return signIn(account);
+    throw error;
+  }
 }
 
 /** Takes the acting person off this WeChat account; all her sessions on it end. */
@@ -54,7 +69,8 @@ export async function unbind(bearer: string): Promise<void> {
 
 /** Tells the server how many messages of a kind may be sent after the person allowed them. */
 export async function grantCredits(bearer: string, accepted: string[]): Promise<void> {
-  await request<void>('/session/credits', { method: 'POST', body: { accepted }, bearer });
+  const options = { method: 'POST', body: { accepted }, bearer, idempotencyKey: uuid() } as const;
+  await request<void>('/session/credits', options);
 }
 
 /** Ends a session on the server. */

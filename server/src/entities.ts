@@ -1,5 +1,10 @@
 import * as people from './features/people/people.entity.js';
+import * as calendar from './features/calendar/calendar.entity.js';
+import * as classifier from './features/issues/classifier/classifier.entity.js';
+import * as clocks from './features/issues/clocks/clock.entity.js';
+import * as filters from './features/issues/insight/saved-filter.entity.js';
 import * as issues from './features/issues/issue.entity.js';
+import * as codes from './features/service-codes/service-code.entity.js';
 import * as audit from './platform/audit/audit.entity.js';
 import * as identity from './platform/auth/identity.entity.js';
 import * as media from './platform/media/media.entity.js';
@@ -14,7 +19,12 @@ export const entities: (new () => object)[] = [
   outbox,
   media,
   people,
+  calendar,
+  codes,
   issues,
+  clocks,
+  classifier,
+  filters,
 ].flatMap((module) => Object.values<new () => object>({ ...module }));
 
 /** Tables that belong to no school, each with the reason. Every other table carries `schoolId` (a test compares). */

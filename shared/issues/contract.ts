@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { mediaLimits } from '../media/limits.js';
-import { MediaView } from '../media/contract.js';
+import { MediaView, VoiceView } from '../media/contract.js';
 import { ClassroomView, PlaceView, SchoolView, StaffRoleName } from '../people/contract.js';
 import { PersonCard } from '../session/contract.js';
 import { keysOf } from '../platform/keys.js';
 import { pageOf, PageQuery } from '../platform/paging.js';
 import { ClientId, Instant, lineOfText, personalText, Token } from '../platform/primitives.js';
 import { TimelineStep } from '../platform/timeline.js';
-import { diversionReasons, issueLimits } from './vocabulary.js';
+import { declineReasons, diversionReasons, issueLimits, reportPictures } from './vocabulary.js';
 import { issueWorkflow } from './workflow.js';
 
 export const IssueStateName = z.enum(keysOf(issueWorkflow.states)).meta({ id: 'IssueStateName' });
@@ -24,9 +24,11 @@ export const UpdateCategory = z
   .strictObject({ name: lineOfText(20).optional(), active: z.boolean().optional() })
   .meta({ id: 'UpdateCategory' });
 
+export const ReportPictureName = z.enum(keysOf(reportPictures)).meta({ id: 'ReportPictureName' });
+
 /**
- * A report as the phone makes it. Nothing is compulsory but one of text and photo. `sealed`: the name is hidden from
- * staff, the reporter can still follow it and gives the verdict.
+ * A report as the phone makes it. Nothing is compulsory but one of text, photo and voice. `sealed`: the name is hidden
+ * from staff, the reporter can still follow it and gives the verdict.
  */
 export const CreateIssue = z
   .strictObject({
@@ -35,16 +37,35 @@ export const CreateIssue = z
     school: Token.optional(),
     text: Text.default(''),
     photos: Photos.default([]),
+    /** A recording, uploaded before. Without words beside it, `picture` says what it is about. */
+    voice: Token.nullable().default(null),
+    picture: ReportPictureName.nullable().default(null),
     sealed: z.boolean().default(false),
+    /** The printed code that was scanned: fills in school, place, classroom and category where they are left out. */
+    code: Token.nullable().default(null),
     place: Token.nullable().default(null),
     /** The child it is about; must be one of the reporter's own. */
     child: Token.nullable().default(null),
     /** Chosen by the reporter; wins over the classifier. */
     category: Token.nullable().default(null),
+    /** Staff whom it is about, ticked by the reporter: they never see it. */
+    about: z.array(Token).max(issueLimits.peopleNamed, `最多选 ${issueLimits.peopleNamed} 位`).default([]),
+    /** The guardian for whom a member of staff writes this down; the issue is hers, the verdict too. */
+    onBehalfOf: Token.nullable().default(null),
+    /** "The same with us": handle of a suggestion from `/issues/similar`. */
+    joins: Token.nullable().default(null),
   })
-  .refine((report) => report.text.trim() !== '' || report.photos.length > 0, {
-    message: '请写几个字，或拍一张照片',
+  .refine((report) => report.text.trim() !== '' || report.photos.length > 0 || report.voice !== null, {
+    message: '请说几句、写几个字，或拍一张照片',
     path: ['text'],
+  })
+  .refine((report) => report.voice === null || report.text.trim() !== '' || report.picture !== null, {
+    message: '请点一下图：说的是哪一样？',
+    path: ['picture'],
+  })
+  .refine((report) => !report.sealed || report.onBehalfOf === null, {
+    message: '代别人说的，请写上是替谁说的，不能不具名',
+    path: ['sealed'],
   })
   .meta({ id: 'CreateIssue' });
 /** What a client sends (defaults may be left out). */
@@ -60,6 +81,8 @@ export const IssueQuery = PageQuery.extend({
   place: Token.optional(),
   classroom: Token.optional(),
   assignee: Token.optional(),
+  /** What needs somebody: nobody has it · late · nobody has sorted it · whom it names is open · not listened to · appealed. */
+  attention: z.enum(['unowned', 'overdue', 'unsorted', 'conflict', 'unheard', 'appealed']).optional(),
   /** Words to look for, Chinese without spaces too. */
   q: z.string().trim().min(1).max(50).optional(),
 });
@@ -87,6 +110,15 @@ export const IssueSummary = z
     /** null: sealed, or the reader may not know. */
     reporter: PersonCard.nullable(),
     mine: z.boolean(),
+    /** Next due instant of the running clock; null while it stands still or after the end. */
+    due: z.object({ clock: z.enum(['response', 'resolution']), at: Instant, late: z.boolean() }).nullable(),
+    /** Why the clock stands still, one sentence; null while it runs. */
+    paused: z.string().nullable(),
+    /** Distinct families that said the same, this one among them; 0 where the reporter belongs to none. */
+    families: z.int(),
+    hasVoice: z.boolean(),
+    /** A recording that nobody has listened to and written down yet. */
+    unheard: z.boolean(),
     reportedAt: Instant,
     changedAt: Instant,
   })
@@ -118,13 +150,49 @@ export const IssueAbilities = z
     assign: z.boolean(),
     recategorise: z.boolean(),
     divert: z.boolean(),
+    transcribe: z.boolean(),
+    decline: z.boolean(),
+    agree: z.boolean(),
+    appeal: z.boolean(),
+    merge: z.boolean(),
+    separate: z.boolean(),
+    settleConflict: z.boolean(),
   })
   .meta({ id: 'IssueAbilities' });
 export type IssueAbilities = z.infer<typeof IssueAbilities>;
 
+export const DeclineView = z
+  .object({
+    reason: z.enum(keysOf(declineReasons)),
+    reasonLabel: z.string(),
+    text: z.string(),
+    /** Who else can help. */
+    elsewhere: z.string(),
+    by: z.string().nullable(),
+    at: Instant,
+    /** Whether somebody else has looked at it again already. */
+    final: z.boolean(),
+  })
+  .meta({ id: 'DeclineView' });
+export type DeclineView = z.infer<typeof DeclineView>;
+
 export const IssueDetail = IssueSummary.extend({
   text: z.string(),
   photos: z.array(MediaView),
+  voice: VoiceView.nullable(),
+  picture: ReportPictureName.nullable(),
+  /** What a listener wrote down of the recording: a hint, never the record. */
+  transcript: z.string().nullable(),
+  /** Who wrote it down for the reporter. */
+  filedBy: PersonCard.nullable(),
+  /** The last refusal, with who else can help. */
+  decline: DeclineView.nullable(),
+  /** Only for staff who may decide: everybody who bears the surname that was named. */
+  conflict: z.object({ candidates: z.array(PersonCard), decided: z.boolean() }).nullable(),
+  /** The issue that this one was merged into, for staff who see that one too. */
+  primary: z.object({ token: Token, title: z.string() }).nullable(),
+  /** What was merged into this one, for staff. */
+  merged: z.array(z.object({ token: Token, title: z.string() })),
   child: z.object({ token: Token, name: z.string() }).nullable(),
   /** Only for staff. */
   classification: ClassificationView.nullable(),
@@ -153,6 +221,73 @@ export const DivertIssue = z
     text: personalText(issueLimits.answerLength).default(''),
   })
   .meta({ id: 'DivertIssue' });
+
+const plainWords = personalText(issueLimits.answerLength).refine(
+  (value) => value.trim() !== '',
+  '请写几个字',
+);
+/** Declining needs a reason, a sentence that a family understands, and who else can help. */
+export const DeclineIssue = z
+  .strictObject({
+    reason: z.enum(keysOf(declineReasons)),
+    text: plainWords,
+    elsewhere: personalText(200).refine((value) => value.trim() !== '', '请写一句：还可以找谁'),
+  })
+  .meta({ id: 'DeclineIssue' });
+export type DeclineIssue = z.input<typeof DeclineIssue>;
+export const MergeIssue = z.strictObject({ into: Token }).meta({ id: 'MergeIssue' });
+export const TranscribeIssue = z.strictObject({ text: plainWords }).meta({ id: 'TranscribeIssue' });
+/** Whom the named surname means; none of them is an answer too. */
+export const SettleConflict = z
+  .strictObject({ about: z.array(Token).max(issueLimits.peopleNamed) })
+  .meta({ id: 'SettleConflict' });
+
+/** What is being written, to find open issues of the school that may be the same. */
+/** A POST, because an address must not carry what somebody writes. */
+export const SimilarQuery = z
+  .strictObject({
+    school: Token.optional(),
+    code: Token.nullable().default(null),
+    place: Token.nullable().default(null),
+    category: Token.nullable().default(null),
+    text: personalText(issueLimits.textLength).default(''),
+  })
+  .meta({ id: 'SimilarQuery' });
+export type SimilarQuery = z.input<typeof SimilarQuery>;
+/** An open issue that may be the same. Holds nothing that another family wrote: only the words that both share. */
+export const SimilarIssue = z
+  .object({
+    /** Handle for `joins`; no token of an issue. */
+    token: Token,
+    category: CategoryView.nullable(),
+    place: PlaceView.nullable(),
+    words: z.array(z.string()),
+    stateLabel: z.string(),
+    /** In words that point at nobody: 今天, 这个星期, 更早. */
+    since: z.string(),
+  })
+  .meta({ id: 'SimilarIssue' });
+export type SimilarIssue = z.infer<typeof SimilarIssue>;
+export const SimilarList = z.object({ items: z.array(SimilarIssue) }).meta({ id: 'SimilarList' });
+
+/** Who will be the first to listen to a recording that is about to be sent. */
+export const FirstListenerQuery = z.object({
+  school: Token.optional(),
+  code: Token.optional(),
+  picture: ReportPictureName,
+  place: Token.optional(),
+  child: Token.optional(),
+});
+export const FirstListener = z
+  .object({ name: z.string(), role: StaffRoleName.nullable() })
+  .meta({ id: 'FirstListener' });
+export type FirstListener = z.infer<typeof FirstListener>;
+
+/** Staff of a school by name, for who wants to say that it is about one of them. */
+export const StaffNameList = z
+  .object({ items: z.array(z.object({ token: Token, name: z.string(), roles: z.array(StaffRoleName) })) })
+  .meta({ id: 'StaffNameList' });
+export type StaffNameList = z.infer<typeof StaffNameList>;
 
 /** Answer to a diversion: who diverts an issue no longer sees it, unless the closed room is theirs. */
 export const Diverted = z.object({ diverted: z.literal(true) }).meta({ id: 'Diverted' });

@@ -1,11 +1,22 @@
 import { defineWorkflow } from '../platform/workflow.js';
 
-/** How somebody can stand to an issue. `coordinator` is whoever may hand issues out (principal, school administrator). */
-export type IssueActor = 'reporter' | 'assignee' | 'coordinator' | 'staff' | 'safeguarding' | 'system';
+/**
+ * How somebody can stand to an issue. `coordinator` is whoever may hand issues out (principal, school administrator);
+ * `office` is the county's, for what nobody of the school may handle; `filer` wrote it down for somebody else.
+ */
+export type IssueActor =
+  'reporter' | 'filer' | 'assignee' | 'coordinator' | 'staff' | 'office' | 'safeguarding' | 'system';
+
+/** Somebody of the school has it in hand, or should. */
+const inHand = ['assigned', 'accepted', 'in_progress', 'waiting_family', 'reopened', 'appealed'] as const;
+const beforeHand = ['submitted', 'classified'] as const;
+/** An end was named and the reporter is asked. */
+const asked = ['resolved', 'declined'] as const;
 
 /**
- * The life of an issue. The verdict belongs to the reporter: nobody else can lead to `confirmed`, and silence has a
- * state of its own. A diverted issue has left the ordinary system; what happens to it then is the safeguarding room's.
+ * The life of an issue. The verdict belongs to the reporter: nobody else can lead to `confirmed` or `settled`, and
+ * silence has a state of its own. Every end asks: what was resolved, what was declined, and what was merged, once its
+ * primary ends. A diverted issue has left the ordinary system; what happens to it then is the safeguarding room's.
  */
 export const issueWorkflow = defineWorkflow({
   initial: 'submitted',
@@ -18,7 +29,11 @@ export const issueWorkflow = defineWorkflow({
     waiting_family: { type: 'open', label: '等家里回话' },
     resolved: { type: 'open', label: '等您说一声' },
     reopened: { type: 'open', label: '没修好，再办' },
+    declined: { type: 'open', label: '办不了，等您说一声' },
+    appealed: { type: 'open', label: '换一位再看看' },
+    merged: { type: 'open', label: '和同一件事一起办' },
     confirmed: { type: 'fixed', label: '家长说好了' },
+    settled: { type: 'closed', label: '家长接受了答复' },
     unconfirmed: { type: 'closed', label: '办了，家长没说' },
     diverted: { type: 'closed', label: '已转交专人' },
   },
@@ -26,27 +41,31 @@ export const issueWorkflow = defineWorkflow({
     classify: { from: ['submitted'], to: 'classified', by: ['system', 'coordinator'] },
     assign: { from: ['submitted', 'classified'], to: 'assigned', by: ['system', 'coordinator'] },
     reassign: {
-      from: ['assigned', 'accepted', 'in_progress', 'waiting_family', 'reopened'],
+      from: [...inHand],
       to: 'assigned',
       by: ['system', 'coordinator', 'assignee'],
       requires: ['assignee'],
     },
     recategorise: {
-      from: [
-        'submitted',
-        'classified',
-        'assigned',
-        'accepted',
-        'in_progress',
-        'waiting_family',
-        'reopened',
-        'resolved',
-      ],
+      from: [...beforeHand, ...inHand, 'resolved'],
       to: null,
-      by: ['coordinator', 'assignee'],
+      by: ['coordinator', 'assignee', 'system'],
       requires: ['category'],
     },
-    accept: { from: ['assigned'], to: 'accepted', by: ['assignee'] },
+    /** Writes down what was said in a recording; the recording stays the record. */
+    transcribe: {
+      from: [...beforeHand, ...inHand],
+      to: null,
+      by: ['coordinator', 'assignee'],
+      requires: ['text'],
+    },
+    /** Several bear the surname that was named: a person decides whom it means. */
+    settle_conflict: {
+      from: [...beforeHand, ...inHand, ...asked, 'merged'],
+      to: null,
+      by: ['coordinator', 'office', 'safeguarding'],
+    },
+    accept: { from: ['assigned', 'appealed'], to: 'accepted', by: ['assignee'] },
     answer: {
       from: ['accepted', 'in_progress', 'waiting_family', 'reopened'],
       to: 'in_progress',
@@ -68,22 +87,35 @@ export const issueWorkflow = defineWorkflow({
     },
     confirm: { from: ['resolved', 'unconfirmed'], to: 'confirmed', by: ['reporter'] },
     reject: { from: ['resolved', 'unconfirmed', 'confirmed'], to: 'reopened', by: ['reporter'] },
-    fall_silent: { from: ['resolved'], to: 'unconfirmed', by: ['system'] },
+    decline: {
+      from: ['assigned', 'accepted', 'in_progress', 'waiting_family', 'reopened', 'appealed'],
+      to: 'declined',
+      by: ['assignee', 'coordinator'],
+      requires: ['reason', 'text'],
+    },
+    agree: { from: ['declined'], to: 'settled', by: ['reporter'] },
+    /** Once, and to somebody else than who declined. */
+    appeal: { from: ['declined', 'settled', 'unconfirmed'], to: 'appealed', by: ['reporter'] },
+    merge: {
+      from: [...beforeHand, ...inHand],
+      to: 'merged',
+      by: ['system', 'coordinator', 'assignee'],
+      requires: ['into'],
+    },
+    /** It was another matter after all: the reporter says so, or the primary has left the ordinary system. */
+    separate: { from: ['merged'], to: 'reopened', by: ['reporter', 'coordinator', 'system'] },
+    /** The primary was resolved or declined: whoever reported the same is asked too. */
+    resolve_along: { from: ['merged'], to: 'resolved', by: ['system'] },
+    decline_along: { from: ['merged'], to: 'declined', by: ['system'] },
+    /** Another family has said the same. */
+    joined: { from: [...beforeHand, ...inHand], to: null, by: ['system'] },
+    /** A clock has run out and the next level was told. */
+    escalate: { from: [...beforeHand, ...inHand], to: null, by: ['system'] },
+    fall_silent: { from: [...asked], to: 'unconfirmed', by: ['system'] },
     divert: {
-      from: [
-        'submitted',
-        'classified',
-        'assigned',
-        'accepted',
-        'in_progress',
-        'waiting_family',
-        'resolved',
-        'reopened',
-        'confirmed',
-        'unconfirmed',
-      ],
+      from: [...beforeHand, ...inHand, ...asked, 'merged', 'confirmed', 'settled', 'unconfirmed'],
       to: 'diverted',
-      by: ['coordinator', 'assignee', 'staff', 'safeguarding'],
+      by: ['coordinator', 'assignee', 'staff', 'safeguarding', 'office', 'system'],
       requires: ['reason'],
     },
   },
@@ -102,7 +134,11 @@ export const progressOf: Readonly<Record<IssueState, 1 | 2 | 3 | 4 | 5>> = {
   waiting_family: 3,
   resolved: 4,
   reopened: 3,
+  declined: 4,
+  appealed: 3,
+  merged: 3,
   confirmed: 5,
+  settled: 5,
   unconfirmed: 5,
   diverted: 2,
 };

@@ -14,9 +14,21 @@ export const MediaView = z
   .meta({ id: 'MediaView' });
 export type MediaView = z.infer<typeof MediaView>;
 
-/** Answer to an upload (`multipart/form-data`: fields `clientId`, `sealed` ("true" for a sealed report), file `file`). */
+/** A stored recording, under the same kind of address. */
+export const VoiceView = z
+  .object({ token: Token, seconds: z.int(), url: z.string(), expiresAt: Instant })
+  .meta({ id: 'VoiceView' });
+export type VoiceView = z.infer<typeof VoiceView>;
+
+/** Answer to an upload (`multipart/form-data`: fields `clientId`, `sealed` ("true" for a sealed report), file `file`). `seconds`: only of a recording, `width` and `height` only of a photo. */
 export const UploadedMedia = z
-  .object({ token: Token, sourceSha256: z.string(), width: z.int(), height: z.int() })
+  .object({
+    token: Token,
+    sourceSha256: z.string(),
+    width: z.int(),
+    height: z.int(),
+    seconds: z.int().nullable(),
+  })
   .meta({ id: 'UploadedMedia' });
 export type UploadedMedia = z.infer<typeof UploadedMedia>;
 

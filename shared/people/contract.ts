@@ -88,10 +88,18 @@ export const CreateStaff = z
   })
   .meta({ id: 'CreateStaff' });
 
-/** A first password, shown exactly once to the one who made it. */
+/**
+ * Somebody new. The first password is shown exactly once to the one who made it: `repeated` tells that this request was
+ * carried out before, and that the password, if there is a login, went with the first answer. It can only be reset.
+ */
 export const CreatedStaff = z
-  .object({ member: StaffMember, firstPassword: z.string().nullable() })
+  .object({ member: StaffMember, firstPassword: z.string().nullable(), repeated: z.boolean() })
   .meta({ id: 'CreatedStaff' });
+
+/** The first password that takes the place of a lost one, shown exactly once. */
+export const NewPassword = z
+  .object({ member: StaffMember, firstPassword: z.string() })
+  .meta({ id: 'NewPassword' });
 
 /** One-time code that binds a WeChat account to a person; shown once, handed over in person. */
 export const BindingCode = z.object({ code: z.string(), expiresAt: Instant }).meta({ id: 'BindingCode' });

@@ -20,11 +20,19 @@ export const TimelineStep = z
       'verdict',
       'again',
       'ended',
+      'heard',
+      'together',
+      'declined',
+      'late',
     ]),
     state: z.enum(['done', 'now', 'next']),
     title: z.string(),
     who: z.string().nullable(),
     at: Instant.nullable(),
+    /** By when the step that is still to come should have been done; null where no clock runs. */
+    by: Instant.nullable(),
+    /** The whole step as one sentence, for reading aloud. */
+    spoken: z.string(),
     text: z.string().nullable(),
     photos: z.array(MediaView),
   })

@@ -212,7 +212,7 @@ describe('messages about an issue', () => {
       reason: '没有可用的订阅次数',
     });
     await house.make.credits(worker, 'work', 1);
-    expect((await admin.api.post(`/deliveries/${problem?.token}/retry`)).status).toBe(200);
+    expect((await admin.api.post(`/deliveries/${problem?.token}/retry`)).status).toBe(204);
     expect((await principal.api.post(`/deliveries/${problem?.token}/retry`)).status).toBe(409);
     await house.deliver();
     expect([await states(worker), phone(worker), await problems()]).toEqual([['sent'], ['等您接下'], []]);

@@ -7,4 +7,4 @@ export const listDeliveries = (query: { school: string; cursor?: string }, signa
   request<Page<DeliveryProblem>>('GET', '/deliveries', { query, signal });
 
 export const retryDelivery = (school: string, token: string, key: string) =>
-  request<DeliveryProblem>('POST', `/deliveries/${token}/retry`, { query: { school }, body: {}, key });
+  request<void>('POST', `/deliveries/${token}/retry`, { query: { school }, body: {}, key });

@@ -9,7 +9,7 @@ interface Options {
   /** Sent as JSON. */
   body?: unknown;
   form?: FormData;
-  /** Idempotency-Key of a POST: the same key and body are carried out once, however often they are sent. */
+  /** Idempotency-Key of a POST, one for each thing a person does: the same key and body are carried out once. */
   key?: string;
   signal?: AbortSignal;
 }

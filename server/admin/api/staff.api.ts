@@ -5,6 +5,7 @@ import type {
   CreatedStaff,
   CreateStaff,
   GiveRole,
+  NewPassword,
   StaffMember,
 } from '#shared/people/contract.js';
 import type { StaffRole } from '#shared/people/vocabulary.js';
@@ -15,7 +16,6 @@ import { request } from './http.js';
 export type Assignee = z.infer<typeof AssigneeList>['items'][number];
 export type NewStaff = z.input<typeof CreateStaff>;
 export type RoleInput = z.input<typeof GiveRole>;
-export type Credentials = z.infer<typeof CreatedStaff>;
 
 export const listStaff = (
   query: { school: string; cursor?: string; active: 'true' | 'false' },
@@ -26,9 +26,9 @@ export const listStaff = (
 export const listAssignees = (school: string, signal?: AbortSignal) =>
   request<{ items: Assignee[] }>('GET', '/assignees', { query: { school }, signal });
 
-/** The answer carries the first password, which is never shown again. @throws ApiError `already_exists` (login taken) */
+/** The answer carries the first password, which is never shown again; a repeat has none. @throws ApiError `already_exists` (login taken) */
 export const createStaff = (school: string, body: NewStaff, key: string) =>
-  request<Credentials>('POST', '/staff', { query: { school }, body, key });
+  request<z.infer<typeof CreatedStaff>>('POST', '/staff', { query: { school }, body, key });
 
 export const giveRole = (school: string, token: string, body: RoleInput, key: string) =>
   request<StaffMember>('POST', `/staff/${token}/roles`, { query: { school }, body, key });
@@ -39,6 +39,7 @@ export const endRole = (school: string, token: string, role: StaffRole, classroo
     query: { school, classroom },
   });
 
+/** @throws ApiError `already_done` for a repeat: the code was shown with the first answer */
 export const makeBindingCode = (school: string, token: string, key: string) =>
   request<BindingCode>('POST', `/staff/${token}/binding-code`, { query: { school }, body: {}, key });
 
@@ -46,5 +47,10 @@ export const makeBindingCode = (school: string, token: string, key: string) =>
 export const recordLeaving = (school: string, token: string, key: string) =>
   request<StaffMember>('POST', `/staff/${token}/leave`, { query: { school }, body: {}, key });
 
+/** @throws ApiError `already_done` for a repeat: the password was shown with the first answer */
 export const resetPassword = (school: string, token: string, key: string) =>
-  request<Credentials>('POST', `/staff/${token}/reset-password`, { query: { school }, body: {}, key });
+  request<z.infer<typeof NewPassword>>('POST', `/staff/${token}/reset-password`, {
+    query: { school },
+    body: {},
+    key,
+  });

@@ -1,4 +1,4 @@
-import { Button, Drawer, Form, Input } from 'antd';
+import { App, Button, Drawer, Form, Input } from 'antd';
 import { useState } from 'react';
 import { createStaff, type NewStaff } from '../api/staff.api.js';
 import { showFieldErrors } from '../ui/form-errors.js';
@@ -20,17 +20,27 @@ interface Values {
   roles: RoleValue[];
 }
 
+/** The first answer did not arrive, and the password was in it. */
+const passwordIsLost = (name: string) => ({
+  title: `${name}的账号已经建好了`,
+  content: '第一次没收到回音，初始密码看不到了。请在名单里点开这个人，重设密码。',
+  okText: '知道了',
+  okButtonProps: { 'data-testid': 'first-password-lost' },
+});
+
 /** Adds a member of staff; the first password is shown once. */
 export function AddStaff({ school, open, onClose, onAdded }: Props) {
+  const { modal } = App.useApp();
   const [form] = Form.useForm<Values>();
   const [password, setPassword] = useState<string | null>(null);
   const command = useCommand(
     (body: NewStaff, key) => createStaff(school, body, key),
-    ({ firstPassword }) => {
+    ({ member, firstPassword, repeated }) => {
       form.resetFields();
       onClose();
       onAdded();
       setPassword(firstPassword);
+      if (repeated && member.login !== null) modal.info(passwordIsLost(member.name));
     },
   );
   const submit = ({ name, login, roles }: Values) =>

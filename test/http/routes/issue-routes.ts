@@ -11,8 +11,12 @@ const summary = [
   'changedAt',
   'classroom',
   'clientId',
+  'due',
+  'families',
+  'hasVoice',
   'mine',
   'next',
+  'paused',
   'place',
   'progress',
   'reportedAt',
@@ -23,9 +27,26 @@ const summary = [
   'stateLabel',
   'title',
   'token',
+  'unheard',
   'waitingFor',
 ];
-const detail = [...summary, 'abilities', 'child', 'classification', 'photos', 'text', 'timeline'].sort();
+const detail = [
+  ...summary,
+  'abilities',
+  'child',
+  'classification',
+  'conflict',
+  'decline',
+  'filedBy',
+  'merged',
+  'photos',
+  'picture',
+  'primary',
+  'text',
+  'timeline',
+  'transcript',
+  'voice',
+].sort();
 const category = ['active', 'code', 'name', 'token'];
 const rule = ['backupPerson', 'backupRole', 'category', 'classroom', 'person', 'place', 'role', 'token'];
 
@@ -46,7 +67,7 @@ export const issueRoutes: readonly RouteRow[] = [
   {
     route: 'POST /media',
     statuses: '401 403 201 201 404 201 201 201 201 201 201 201 404 404',
-    keys: ['height', 'sourceSha256', 'token', 'width'],
+    keys: ['height', 'seconds', 'sourceSha256', 'token', 'width'],
     upload: true,
     body: ({ school }) => ({ clientId: randomUUID(), school: school.token }),
   },

@@ -51,7 +51,7 @@ export const peopleRoutes: readonly RouteRow[] = [
   {
     route: 'POST /staff',
     statuses: '401 403 403 403 404 201 201 403 403 403 403 403 404 404',
-    keys: ['firstPassword', 'member'],
+    keys: ['firstPassword', 'member', 'repeated'],
     query: ofSchool,
     body: () => ({ name: '新来的', roles: [{ role: 'canteen' }], login: `n${randomUUID().slice(0, 12)}` }),
   },
@@ -136,8 +136,8 @@ export const peopleRoutes: readonly RouteRow[] = [
   },
   {
     route: 'POST /deliveries/{token}/retry',
-    statuses: '401 403 404 404 404 200 200 404 404 404 404 404 404 404',
-    keys: ['at', 'channel', 'kind', 'outcome', 'reason', 'recipient', 'token'],
+    statuses: '401 403 404 404 404 204 204 404 404 404 404 404 404 404',
+    keys: null,
     subject: ({ house, school, people }) => undelivered(house, school, people.worker),
   },
 ];

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { LessThanOrEqual } from 'typeorm';
+import { CreateIssue } from '#shared/issues/contract.js';
 import type { AffiliationSource } from '../../platform/auth/actor.js';
 import { dayOf } from '../../platform/clock/clock.js';
 import type { Database } from '../../platform/database/database.js';
@@ -129,7 +130,7 @@ export class HistoryRunner {
     // Some people choose the category themselves; most leave it to the program.
     const chooses = this.chance.happens(0.2);
     await this.cast.allowMessages(report.by);
-    const made = await this.services.issues.report(actor, {
+    const said = CreateIssue.parse({
       clientId: randomUUID(),
       school: school.token,
       text: report.text,
@@ -139,6 +140,7 @@ export class HistoryRunner {
       child: child?.token ?? null,
       category: chooses ? found(school.categories.get(report.category), report.category).token : null,
     });
+    const made = await this.services.issues.report(actor, said);
     this.issues.set(report, made.token);
   }
 

@@ -6,6 +6,8 @@ import { configuredSchoolOf, leads, schoolOf } from '../../platform/auth/actor.j
 import type { Actor } from '../../platform/auth/actor.js';
 import { Database } from '../../platform/database/database.js';
 import { newToken } from '../../platform/database/ids.js';
+import { Idempotency, scopeOfPerson } from '../../platform/http/idempotency.js';
+import type { RequestKey } from '../../platform/http/idempotency.js';
 import { found, ProblemError } from '../../platform/http/problem-error.js';
 import { Category } from './issue.entity.js';
 import { presentCategory } from './issue.presenter.js';
@@ -16,6 +18,7 @@ export class CategoriesService {
   constructor(
     private readonly database: Database,
     private readonly audit: Audit,
+    private readonly idempotency: Idempotency,
   ) {}
 
   async list(actor: Actor, schoolToken: string | undefined): Promise<z.infer<typeof CategoryList>> {
@@ -26,28 +29,31 @@ export class CategoriesService {
     return { items: rows.map(presentCategory) };
   }
 
-  async create(actor: Actor, schoolToken: string | undefined, name: string): Promise<CategoryView> {
+  async create(
+    actor: Actor,
+    schoolToken: string | undefined,
+    request: RequestKey,
+    name: string,
+  ): Promise<CategoryView> {
     const school = configuredSchoolOf(actor, schoolToken);
     const row = await this.database.write(async (tx) => {
       const table = tx.of(Category, school);
-      if (await table.exists({ name }))
-        throw new ProblemError('already_exists', { detail: '已经有这个类别了。' });
-      const [last] = await table.find({ order: { position: 'DESC' }, take: 1 });
-      const token = newToken();
-      const category = await table.insert({
-        token,
-        code: `own-${token}`,
-        name,
-        active: true,
-        position: (last?.position ?? 0) + 1,
+      const { token } = await this.idempotency.createOnce(tx, scopeOfPerson(actor), request, async () => {
+        if (await table.exists({ name }))
+          throw new ProblemError('already_exists', { detail: '已经有这个类别了。' });
+        const [last] = await table.find({ order: { position: 'DESC' }, take: 1 });
+        const token = newToken();
+        const position = (last?.position ?? 0) + 1;
+        const category = await table.insert({ token, code: `own-${token}`, name, active: true, position });
+        await this.audit.wrote(tx, {
+          action: 'category.created',
+          actor: byPerson(actor.personId),
+          school,
+          subject: { type: 'category', id: category.id },
+        });
+        return token;
       });
-      await this.audit.wrote(tx, {
-        action: 'category.created',
-        actor: byPerson(actor.personId),
-        school,
-        subject: { type: 'category', id: category.id },
-      });
-      return category;
+      return found(await table.findOne({ token }));
     });
     return presentCategory(row);
   }

@@ -3,7 +3,7 @@ import { In } from 'typeorm';
 import type { Actor } from '../../platform/auth/actor.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
-import { ProblemError } from '../../platform/http/problem-error.js';
+import { found, ProblemError } from '../../platform/http/problem-error.js';
 import { Exclusion } from '../../platform/timeline/timeline.entity.js';
 import { Issue } from './issue.entity.js';
 import { standingOf } from './issue.policy.js';
@@ -19,10 +19,29 @@ export class IssueAccess {
   ) {}
 
   async load(actor: Actor, token: string): Promise<SeenIssue> {
+    const seen = await this.find(actor, token);
+    if (!seen || seen.standing.length === 0) throw new ProblemError('not_found');
+    return seen;
+  }
+
+  /** The issue with how somebody stands to it, which may be not at all: nothing of it may be shown on that alone. */
+  async find(actor: Actor, token: string): Promise<SeenIssue | null> {
     // The token says which school; nothing is shown before the standing is known.
     const issue = await this.database.read.acrossSchools(Issue).findOneBy({ token });
-    const [seen] = issue ? await this.standings(actor, [issue]) : [];
-    if (!seen || seen.standing.length === 0) throw new ProblemError('not_found');
+    const [seen = null] = issue ? await this.standings(actor, [issue]) : [];
+    return seen;
+  }
+
+  /**
+   * The issue as it is after a command of this actor, carried out now or earlier. Who has handed it on, and with that
+   * out of her sight, gets a last look without any further ability, unless it has left the ordinary system since.
+   */
+  async afterCommandOf(actor: Actor, token: string): Promise<SeenIssue> {
+    const seen = found(await this.find(actor, token));
+    const { issue, standing } = seen;
+    if (standing.length > 0) return seen;
+    const excluded = await this.excludedFrom(issue.schoolId, issue.id);
+    if (issue.diverted || excluded.has(actor.personId)) throw new ProblemError('not_found');
     return seen;
   }
 

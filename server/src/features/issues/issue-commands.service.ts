@@ -7,7 +7,7 @@ import type { Actor } from '../../platform/auth/actor.js';
 import { Clock, days, later } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/database.js';
-import { Idempotency } from '../../platform/http/idempotency.js';
+import { Idempotency, scopeOfPerson } from '../../platform/http/idempotency.js';
 import type { RequestKey } from '../../platform/http/idempotency.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { Timers } from '../../platform/jobs/timers.js';
@@ -57,19 +57,11 @@ export class IssueCommands implements OnModuleInit {
     this.timers.register(silence, (tx, subject) => this.fallSilent(tx, subject));
   }
 
-  /**
-   * Carries out `command` once per request key and answers the issue as it then is. Who has just handed it on, and
-   * with that out of her sight, gets one last look without any further ability.
-   */
+  /** Carries out `command` once per request key and answers the issue as it then is. */
   run(actor: Actor, token: string, request: RequestKey, command: IssueCommand): Promise<SeenIssue> {
     return this.database.write(async (tx) => {
-      const seen = await this.access.load(actor, token);
-      const scope = scopeOf(actor, seen);
-      const ran = await this.idempotency.once(tx, scope, request, () => this.apply(tx, actor, seen, command));
-      // A repeat may have waited here for the first one; the row is then newer than what was read.
-      if (!ran) return this.access.load(actor, token);
-      const [after] = await this.access.standings(actor, [seen.issue]);
-      return after && after.standing.length > 0 ? after : { issue: seen.issue, standing: [] };
+      await this.carryOut(tx, actor, token, request, command);
+      return this.access.afterCommandOf(actor, token);
     });
   }
 
@@ -81,14 +73,17 @@ export class IssueCommands implements OnModuleInit {
     reason: string,
     text: string,
   ): Promise<void> {
-    if (await this.idempotency.wasDone(`person:${actor.personId}`, request)) return;
+    if (await this.idempotency.wasDone(scopeOfPerson(actor), request)) return;
     const payload = { reason };
     const change = { diverted: true, assigneeId: null, assigneeRole: null };
-    await this.run(actor, token, request, { action: 'divert', text, payload, change });
+    const command: IssueCommand = { action: 'divert', text, payload, change };
+    await this.database.write((tx) => this.carryOut(tx, actor, token, request, command));
   }
 
   /** Hands the issue to somebody of the school who is not excluded from it. */
   async assign(actor: Actor, token: string, request: RequestKey, assigneeToken: string): Promise<SeenIssue> {
+    const earlier = await this.earlier(actor, token, request);
+    if (earlier) return earlier;
     const { issue } = await this.authorised(actor, token, 'reassign');
     const person = await this.people.staffByToken(issue.schoolId, assigneeToken);
     const excluded = await this.access.excludedFrom(issue.schoolId, issue.id);
@@ -112,6 +107,8 @@ export class IssueCommands implements OnModuleInit {
     request: RequestKey,
     categoryToken: string,
   ): Promise<SeenIssue> {
+    const earlier = await this.earlier(actor, token, request);
+    if (earlier) return earlier;
     const { issue } = await this.authorised(actor, token, 'recategorise');
     const category = await this.database.read
       .of(Category, issue.schoolId)
@@ -125,12 +122,32 @@ export class IssueCommands implements OnModuleInit {
     });
   }
 
+  /** The answer to a request that was carried out before, though she may no longer ask for it; null for a new one. */
+  private async earlier(actor: Actor, token: string, request: RequestKey): Promise<SeenIssue | null> {
+    const seen = await this.access.find(actor, token);
+    const wasDone = seen !== null && (await this.idempotency.wasDone(scopeOf(actor, seen), request));
+    return wasDone ? this.access.afterCommandOf(actor, token) : null;
+  }
+
   /** Before what a command names is looked up: the answer must tell nothing to who may never give it. */
   private async authorised(actor: Actor, token: string, action: IssueAction): Promise<SeenIssue> {
     const seen = await this.access.load(actor, token);
     const { by } = issueWorkflow.transitions[action];
     if (!by.some((who) => seen.standing.includes(who))) throw new ProblemError('forbidden');
     return seen;
+  }
+
+  private async carryOut(
+    tx: Tx,
+    actor: Actor,
+    token: string,
+    request: RequestKey,
+    command: IssueCommand,
+  ): Promise<void> {
+    const seen = await this.access.load(actor, token);
+    await this.idempotency.once(tx, scopeOf(actor, seen), request, () =>
+      this.apply(tx, actor, seen, command),
+    );
   }
 
   private async apply(tx: Tx, actor: Actor, seen: SeenIssue, command: IssueCommand): Promise<void> {
@@ -192,6 +209,19 @@ export class IssueCommands implements OnModuleInit {
         return messages.tell(tx, 'issue.reopened', issue, [issue.assigneeId, ...(await this.heads(issue))]);
       case 'divert':
         return this.leaveOrdinarySystem(tx, issue, subject);
+      case 'decline':
+        return messages.tellReporter(tx, 'issue.declined', issue);
+      case 'appeal':
+        return messages.tell(tx, 'issue.assigned', issue, [issue.assigneeId]);
+      case 'agree':
+      case 'merge':
+      case 'separate':
+      case 'resolve_along':
+      case 'decline_along':
+      case 'joined':
+      case 'escalate':
+      case 'transcribe':
+      case 'settle_conflict':
       case 'fall_silent':
         return;
     }
@@ -252,7 +282,5 @@ export class IssueCommands implements OnModuleInit {
 
 /** Where a request key counts: for a sealed issue's reporter under the seal, so that no record leads to her. */
 function scopeOf(actor: Actor, { issue, standing }: SeenIssue): string {
-  return issue.seal !== null && standing.includes('reporter')
-    ? `seal:${issue.seal}`
-    : `person:${actor.personId}`;
+  return issue.seal !== null && standing.includes('reporter') ? `seal:${issue.seal}` : scopeOfPerson(actor);
 }

@@ -14,6 +14,8 @@ import { Token } from '#shared/platform/primitives.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { CurrentActor } from '../../platform/auth/request-context.js';
 import { Answers, AnswersNothing } from '../../platform/http/answers.js';
+import { IdempotentRequest } from '../../platform/http/idempotency.js';
+import type { RequestKey } from '../../platform/http/idempotency.js';
 import { CategoriesService } from './categories.service.js';
 import { RoutingRulesService } from './routing-rules.service.js';
 
@@ -39,9 +41,10 @@ export class IssueSetupController {
   createCategory(
     @CurrentActor() actor: Actor,
     @Query({ schema: SchoolQuery }) query: Where,
+    @IdempotentRequest() request: RequestKey,
     @Body({ schema: CreateCategory }) body: z.infer<typeof CreateCategory>,
   ) {
-    return this.categories.create(actor, query.school, body.name);
+    return this.categories.create(actor, query.school, request, body.name);
   }
 
   @Patch('categories/:token')
@@ -65,9 +68,10 @@ export class IssueSetupController {
   createRule(
     @CurrentActor() actor: Actor,
     @Query({ schema: SchoolQuery }) query: Where,
+    @IdempotentRequest() request: RequestKey,
     @Body({ schema: WriteRoutingRule }) body: Rule,
   ) {
-    return this.rules.create(actor, query.school, body);
+    return this.rules.create(actor, query.school, request, body);
   }
 
   @Put('routing-rules/:token')

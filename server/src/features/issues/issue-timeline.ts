@@ -39,6 +39,8 @@ export function stepsOf(entries: readonly TimelineEntry[], context: TimelineCont
       state: 'done',
       ...sentence(entry, context),
       at: event.at.toISOString(),
+      by: null,
+      spoken: '',
       text: event.name === 'submitted' ? null : text,
       photos: event.name === 'submitted' ? [] : context.photos(event.seq),
     };
@@ -47,10 +49,25 @@ export function stepsOf(entries: readonly TimelineEntry[], context: TimelineCont
   if (last) last.state = 'now';
   const upcoming = nextSentence(context.state, context.isReporter, null);
   if (last && issueWorkflow.states[context.state].type === 'open') {
-    const step = { event: 'next', picture: 'verdict', who: null, at: null, text: null, photos: [] } as const;
-    steps.push({ ...step, photos: [], seq: last.seq + 1, state: 'next', title: upcoming });
+    const step = { event: 'next', picture: 'verdict', who: null, at: null, by: null, text: null } as const;
+    steps.push({ ...step, photos: [], seq: last.seq + 1, state: 'next', title: upcoming, spoken: upcoming });
   }
+  for (const step of steps) step.spoken ||= spokenOf(step);
   return steps;
+}
+
+/** A step as one sentence: when, what, and the words that go with it. */
+function spokenOf({ title, at, text }: TimelineStep): string {
+  const when = at === null ? '' : `${spokenDay(at)}，`;
+  return `${when}${title}。${text ?? ''}`;
+}
+
+function spokenDay(at: string): string {
+  return new Intl.DateTimeFormat('zh-CN', {
+    timeZone: 'Asia/Shanghai',
+    month: 'long',
+    day: 'numeric',
+  }).format(new Date(at));
 }
 
 function sentence({ event }: TimelineEntry, context: TimelineContext): Sentence {
@@ -124,6 +141,14 @@ export function nextSentence(state: IssueState, isReporter: boolean, assignee: s
       return isReporter ? `接下来：${hand}再去办，园长也知道了。` : '接下来：再去办一次。';
     case 'confirmed':
       return '已经办好了。';
+    case 'declined':
+      return isReporter ? '接下来：请您看看这个答复，同意不同意都可以说。' : '接下来：等家长看了答复说一声。';
+    case 'appealed':
+      return isReporter ? `接下来：换${hand}再看一遍。` : '接下来：换一位再看一遍，接下或说明。';
+    case 'merged':
+      return '接下来：和同一件事一起办，办好了会请您看看。';
+    case 'settled':
+      return isReporter ? '您接受了答复。有新情况随时再说。' : '家长接受了答复。';
     case 'unconfirmed':
       return isReporter ? '要是还没好，随时可以说。' : '家长没有说话，随时可以重开。';
     case 'diverted':

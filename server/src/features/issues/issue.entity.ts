@@ -1,4 +1,5 @@
 import { Entity, Index } from 'typeorm';
+import type { EndedAs, ReportPicture } from '#shared/issues/vocabulary.js';
 import type { IssueState } from '#shared/issues/workflow.js';
 import type { StaffRole } from '#shared/people/vocabulary.js';
 import {
@@ -26,6 +27,9 @@ import type { SchoolId } from '../../platform/database/ids.js';
 @Index('issue_classroom', ['schoolId', 'classroomId', 'diverted', 'id'])
 @Index('issue_reporter', ['reporterId', 'id'])
 @Index('issue_seal', ['seal'])
+@Index('issue_primary', ['schoolId', 'primaryId'])
+@Index('issue_due', ['schoolId', 'diverted', 'nextDueAt'])
+@Index('issue_office', ['officeId', 'id'])
 export class Issue {
   @Id() id!: number;
   @Ref() schoolId!: SchoolId;
@@ -48,6 +52,35 @@ export class Issue {
   /** Whether the teachers of its classroom see it: sorted, and not into a category that may be about them. */
   @Flag() classroomSees!: boolean;
   @Flag() hasPhotos!: boolean;
+  /** The printed code that it came through. */
+  @Ref({ nullable: true }) codeId!: number | null;
+  /** Who wrote it down for the reporter. */
+  @Ref({ nullable: true }) filedById!: number | null;
+  @Code({ nullable: true }) picture!: ReportPicture | null;
+  @Flag() hasVoice!: boolean;
+  /** A recording without words that nobody has written down yet. */
+  @Flag() unheard!: boolean;
+  /** Several bear the surname that was named, and nobody has decided yet. */
+  @Flag() conflictOpen!: boolean;
+  /** Region whose office has it, where nobody of the school may handle it. */
+  @Ref({ nullable: true }) officeId!: number | null;
+  /** The issue that this one was merged into. */
+  @Ref({ nullable: true }) primaryId!: number | null;
+  /** Which end the reporter was last asked about. */
+  @Code({ nullable: true }) endedAs!: EndedAs | null;
+  @Ref({ nullable: true }) declinedById!: number | null;
+  /** Somebody else was asked to look again; that happens once. */
+  @Flag() appealed!: boolean;
+  @Whole() reopens!: number;
+  // Caches of what history and calendar say; the clocks are derived, never kept here alone.
+  @At({ nullable: true }) responseDueAt!: Date | null;
+  @At({ nullable: true }) respondedAt!: Date | null;
+  @At({ nullable: true }) resolutionDueAt!: Date | null;
+  @At({ nullable: true }) resolvedAt!: Date | null;
+  @At({ nullable: true }) pausedSince!: Date | null;
+  @At({ nullable: true }) nextDueAt!: Date | null;
+  /** Which clock or level `nextDueAt` belongs to. */
+  @Code({ nullable: true }) nextDue!: string | null;
   @At() createdAt!: Date;
   @At() changedAt!: Date;
 }

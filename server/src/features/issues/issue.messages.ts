@@ -21,6 +21,32 @@ const kinds = {
     what: '有一件需要您看的事',
     status: '请尽快看',
   },
+  'issue.late': { template: 'work', label: '超时提醒', what: '有一件事到时间了', status: '请看看' },
+  'issue.warned': { template: 'work', label: '到期预告', what: '有一件事快到时间了', status: '请看看' },
+  'issue.undecided': {
+    template: 'work',
+    label: '待定事项提醒',
+    what: '有一件事请您定一下',
+    status: '请看看',
+  },
+  'issue.declined': {
+    template: 'progress',
+    label: '进展提醒（没能办）',
+    what: '您说的事有答复了',
+    status: '请您看看',
+  },
+  'issue.merged': {
+    template: 'progress',
+    label: '进展提醒（一起办）',
+    what: '您说的事有进展',
+    status: '一起办了',
+  },
+  'issue.appealed': {
+    template: 'progress',
+    label: '进展提醒（换人再看）',
+    what: '您说的事有进展',
+    status: '换人再看',
+  },
   'issue.accepted': {
     template: 'progress',
     label: '进展提醒（接下）',

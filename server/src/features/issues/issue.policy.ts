@@ -58,13 +58,27 @@ export function abilitiesFor(issue: Issue, standing: readonly IssueActor[]): Iss
     ask: may('ask'),
     reply: may('reply'),
     resolve: may('resolve'),
-    confirm: may('confirm'),
-    reject: may('reject'),
+    confirm: wasResolved(issue) && may('confirm'),
+    reject: wasResolved(issue) && may('reject'),
     assign: may('assign') || may('reassign'),
     recategorise: may('recategorise') || may('classify'),
     divert: may('divert'),
+    transcribe: issue.hasVoice && may('transcribe'),
+    decline: may('decline'),
+    agree: may('agree'),
+    appeal: mayAppeal(issue) && may('appeal'),
+    merge: may('merge'),
+    separate: may('separate'),
+    settleConflict: issue.conflictOpen && may('settle_conflict'),
   };
 }
+
+/** Whether the end that the reporter is asked about, or was silent on, says that it was done. */
+export const wasResolved = ({ endedAs }: Pick<Issue, 'endedAs'>): boolean => endedAs !== 'declined';
+
+/** A refusal is looked at again once, by somebody else. */
+export const mayAppeal = ({ endedAs, appealed }: Pick<Issue, 'endedAs' | 'appealed'>): boolean =>
+  endedAs === 'declined' && !appealed;
 
 /** Whether the teachers of the classroom see what is in this category. */
 export function classroomSees(category: { code: string } | null): boolean {

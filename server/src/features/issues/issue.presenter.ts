@@ -4,6 +4,7 @@ import { issueWorkflow, progressOf } from '#shared/issues/workflow.js';
 import type { IssueActor } from '#shared/issues/workflow.js';
 import { calledBy } from '#shared/people/vocabulary.js';
 import type { Actor } from '../../platform/auth/actor.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 import { MediaService } from '../../platform/media/media.service.js';
@@ -13,6 +14,8 @@ import { PeopleDirectory } from '../people/people.port.js';
 import type { Names } from '../people/people.port.js';
 import { Category, ClassificationRow } from './issue.entity.js';
 import type { Issue } from './issue.entity.js';
+import { dueOf, pauseReasonOf } from './clocks/clock-words.js';
+import { declineOf } from './ends/decline.js';
 import { abilitiesFor, seesAsStaff } from './issue.policy.js';
 import { nextSentence, stepsOf, waitingFor } from './issue-timeline.js';
 
@@ -43,6 +46,7 @@ export function titleOf(text: string | undefined): string {
 export class IssuePresenter {
   constructor(
     private readonly database: Database,
+    private readonly clock: Clock,
     private readonly people: PeopleDirectory,
     private readonly timeline: TimelineReader,
     private readonly media: MediaService,
@@ -62,7 +66,7 @@ export class IssuePresenter {
     const { issue, standing } = seen;
     const school = issue.schoolId;
     const all = await this.timeline.of(school, 'issue', issue.id);
-    const entries = visibleEntries(all, seen);
+    const entries = visibleEntries(all, seen, actor);
     const around = await this.surroundings(school, [issue], entries);
     const photos = await this.media.forSubject(school, 'issue', issue.id);
     const photosOf = (seq: number) => (photos.get(seq) ?? []).map((row) => this.media.view(row));
@@ -72,6 +76,14 @@ export class IssuePresenter {
       ...this.summary(actor, seen, around),
       text: report,
       photos: photosOf(1),
+      voice: null,
+      picture: issue.picture,
+      transcript: entries.findLast(({ words }) => words['transcript'])?.words['transcript'] ?? null,
+      filedBy: null,
+      decline: declineOf(entries, issue, around.people),
+      conflict: null,
+      primary: null,
+      merged: [],
       child: await this.child(issue),
       classification: seesAsStaff(standing) ? await this.classification(issue, all, around) : null,
       timeline: stepsOf(entries, {
@@ -111,6 +123,11 @@ export class IssuePresenter {
       sealed: issue.seal !== null,
       reporter: reporter ? { token: reporter.token, name: reporter.name } : null,
       mine: isReporter,
+      due: dueOf(issue, this.clock.now()),
+      paused: issue.pausedSince === null ? null : pauseReasonOf(issue.state),
+      families: 0,
+      hasVoice: issue.hasVoice,
+      unheard: issue.unheard,
       reportedAt: issue.createdAt.toISOString(),
       changedAt: issue.changedAt.toISOString(),
     };
@@ -176,8 +193,17 @@ export class IssuePresenter {
   }
 }
 
-/** After a diversion the reporter sees her own report and that it was passed on, nothing of what came between. */
-function visibleEntries(entries: readonly TimelineEntry[], { issue, standing }: SeenIssue): TimelineEntry[] {
+/**
+ * After a diversion the reporter sees her own report and that it was passed on, nothing of what came between. Who has
+ * handed the issue on has a last look as far as her own step.
+ */
+function visibleEntries(
+  entries: readonly TimelineEntry[],
+  { issue, standing }: SeenIssue,
+  { personId }: Actor,
+): TimelineEntry[] {
+  if (standing.length === 0)
+    return entries.slice(0, entries.findLastIndex(({ event }) => event.actorId === personId) + 1);
   if (!issue.diverted || seesAsStaff(standing)) return [...entries];
   return entries
     .filter(({ event }) => event.name === 'submitted' || event.name === 'divert')

@@ -6,8 +6,11 @@ import { Audit, byPerson } from '../../platform/audit/audit.js';
 import { configuredSchoolOf, leads } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/database.js';
 import { newToken } from '../../platform/database/ids.js';
 import type { SchoolId } from '../../platform/database/ids.js';
+import { Idempotency, scopeOfPerson } from '../../platform/http/idempotency.js';
+import type { RequestKey } from '../../platform/http/idempotency.js';
 import { found, ProblemError } from '../../platform/http/problem-error.js';
 import { PeopleDirectory } from '../people/people.port.js';
 import { Category, RoutingRule } from './issue.entity.js';
@@ -22,6 +25,7 @@ export class RoutingRulesService {
     private readonly database: Database,
     private readonly people: PeopleDirectory,
     private readonly audit: Audit,
+    private readonly idempotency: Idempotency,
   ) {}
 
   async list(actor: Actor, schoolToken: string | undefined): Promise<z.infer<typeof RoutingRuleList>> {
@@ -30,22 +34,18 @@ export class RoutingRulesService {
     return { items: await this.present(school, rows) };
   }
 
-  async create(actor: Actor, schoolToken: string | undefined, input: Written): Promise<RoutingRuleView> {
+  async create(
+    actor: Actor,
+    schoolToken: string | undefined,
+    request: RequestKey,
+    input: Written,
+  ): Promise<RoutingRuleView> {
     const school = configuredSchoolOf(actor, schoolToken);
-    const fields = await this.resolve(school, input);
     const row = await this.database.write(async (tx) => {
-      const conditions = {
-        categoryId: fields.categoryId ?? IsNull(),
-        placeId: fields.placeId ?? IsNull(),
-        classroomId: fields.classroomId ?? IsNull(),
-      };
-      // Of two rules with the same conditions the second would never be used.
-      if (await tx.of(RoutingRule, school).exists(conditions)) {
-        throw new ProblemError('already_exists', { detail: '已经有条件一样的规则了，请改那一条。' });
-      }
-      const rule = await tx.of(RoutingRule, school).insert({ token: newToken(), ...fields });
-      await this.wrote(tx, actor, rule, 'created');
-      return rule;
+      const { token } = await this.idempotency.createOnce(tx, scopeOfPerson(actor), request, () =>
+        this.store(tx, actor, school, input),
+      );
+      return found(await tx.of(RoutingRule, school).findOne({ token }));
     });
     return found((await this.present(school, [row]))[0]);
   }
@@ -67,6 +67,22 @@ export class RoutingRulesService {
       await tx.of(RoutingRule, row.schoolId).delete({ id: row.id });
       await this.wrote(tx, actor, row, 'removed');
     });
+  }
+
+  private async store(tx: Tx, actor: Actor, school: SchoolId, input: Written): Promise<string> {
+    const fields = await this.resolve(school, input);
+    const conditions = {
+      categoryId: fields.categoryId ?? IsNull(),
+      placeId: fields.placeId ?? IsNull(),
+      classroomId: fields.classroomId ?? IsNull(),
+    };
+    // Of two rules with the same conditions the second would never be used.
+    if (await tx.of(RoutingRule, school).exists(conditions)) {
+      throw new ProblemError('already_exists', { detail: '已经有条件一样的规则了，请改那一条。' });
+    }
+    const rule = await tx.of(RoutingRule, school).insert({ token: newToken(), ...fields });
+    await this.wrote(tx, actor, rule, 'created');
+    return rule.token;
   }
 
   private async load(actor: Actor, token: string): Promise<RoutingRule> {
@@ -129,12 +145,7 @@ export class RoutingRulesService {
     }));
   }
 
-  private wrote(
-    tx: Parameters<Audit['wrote']>[0],
-    actor: Actor,
-    rule: RoutingRule,
-    what: string,
-  ): Promise<void> {
+  private wrote(tx: Tx, actor: Actor, rule: RoutingRule, what: string): Promise<void> {
     return this.audit.wrote(tx, {
       action: `routing_rule.${what}`,
       actor: byPerson(actor.personId),

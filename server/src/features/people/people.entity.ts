@@ -6,7 +6,17 @@ import type {
   SchoolKind,
   StaffRole,
 } from '#shared/people/vocabulary.js';
-import { At, Code, DayColumn, Flag, Id, Line, Ref, TokenColumn } from '../../platform/database/columns.js';
+import {
+  At,
+  Code,
+  DayColumn,
+  Flag,
+  Id,
+  Line,
+  Ref,
+  TokenColumn,
+  Whole,
+} from '../../platform/database/columns.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 
 /** County and above; global, a school belongs to one. */
@@ -159,4 +169,39 @@ export class StaffMemberRow {
   @Flag() active!: boolean;
   @DayColumn() fromDay!: string;
   @DayColumn({ nullable: true }) toDay!: string | null;
+}
+
+/** Days on which somebody is away; without `toDay` until further notice. */
+@Entity('staff_absence')
+@Index('staff_absence_token', ['token'], { unique: true })
+@Index('staff_absence_person', ['schoolId', 'personId', 'fromDay'])
+export class StaffAbsence {
+  @Id() id!: number;
+  @Ref() schoolId!: SchoolId;
+  @TokenColumn() token!: string;
+  @Ref() personId!: number;
+  @DayColumn() fromDay!: string;
+  @DayColumn({ nullable: true }) toDay!: string | null;
+}
+
+/** Hours that somebody keeps on a day of the week (1 is Monday), in minutes since midnight. None: the school's hours. */
+@Entity('staff_hours')
+@Index('staff_hours_person', ['schoolId', 'personId', 'weekday'])
+export class StaffHours {
+  @Id() id!: number;
+  @Ref() schoolId!: SchoolId;
+  @Ref() personId!: number;
+  @Whole() weekday!: number;
+  @Whole() fromMinute!: number;
+  @Whole() toMinute!: number;
+}
+
+/** What families call somebody besides her name: 豆豆老师, 老李. */
+@Entity('staff_nickname')
+@Index('staff_nickname_person', ['schoolId', 'personId', 'name'], { unique: true })
+export class StaffNickname {
+  @Id() id!: number;
+  @Ref() schoolId!: SchoolId;
+  @Ref() personId!: number;
+  @Line(20) name!: string;
 }

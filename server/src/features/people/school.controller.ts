@@ -5,6 +5,8 @@ import { SchoolSettings, UpdateSchoolSettings } from '#shared/school/settings.js
 import type { Actor } from '../../platform/auth/actor.js';
 import { CurrentActor } from '../../platform/auth/request-context.js';
 import { Answers } from '../../platform/http/answers.js';
+import { IdempotentRequest } from '../../platform/http/idempotency.js';
+import type { RequestKey } from '../../platform/http/idempotency.js';
 import { SchoolService } from './school.service.js';
 
 type Where = z.infer<typeof SchoolQuery>;
@@ -30,9 +32,10 @@ export class SchoolController {
   createPlace(
     @CurrentActor() actor: Actor,
     @Query({ schema: SchoolQuery }) query: Where,
+    @IdempotentRequest() request: RequestKey,
     @Body({ schema: CreatePlace }) body: z.infer<typeof CreatePlace>,
   ) {
-    return this.schools.createPlace(actor, query.school, body.name);
+    return this.schools.createPlace(actor, query.school, request, body.name);
   }
 
   @Get('settings')

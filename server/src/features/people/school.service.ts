@@ -6,9 +6,13 @@ import { Audit, byPerson } from '../../platform/audit/audit.js';
 import { configuredSchoolOf, schoolOf } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/database.js';
 import { isUniqueViolation } from '../../platform/database/engine.js';
 import { newToken } from '../../platform/database/ids.js';
-import { ProblemError } from '../../platform/http/problem-error.js';
+import type { SchoolId } from '../../platform/database/ids.js';
+import { Idempotency, scopeOfPerson } from '../../platform/http/idempotency.js';
+import type { RequestKey } from '../../platform/http/idempotency.js';
+import { found, ProblemError } from '../../platform/http/problem-error.js';
 import { SettingsStore } from '../../platform/settings/school-settings.js';
 import { Classroom, Place } from './people.entity.js';
 
@@ -19,6 +23,7 @@ export class SchoolService {
     private readonly database: Database,
     private readonly settings: SettingsStore,
     private readonly audit: Audit,
+    private readonly idempotency: Idempotency,
   ) {}
 
   async classrooms(actor: Actor, schoolToken: string | undefined): Promise<z.infer<typeof ClassroomList>> {
@@ -37,25 +42,38 @@ export class SchoolService {
     return { items: rows.map(({ token, name }) => ({ token, name })) };
   }
 
-  async createPlace(actor: Actor, schoolToken: string | undefined, name: string): Promise<PlaceView> {
+  async createPlace(
+    actor: Actor,
+    schoolToken: string | undefined,
+    request: RequestKey,
+    name: string,
+  ): Promise<PlaceView> {
     const school = configuredSchoolOf(actor, schoolToken);
-    const token = newToken();
-    await this.database.write(async (tx) => {
-      try {
-        const place = await tx.of(Place, school).insert({ token, name, active: true });
-        await this.audit.wrote(tx, {
-          action: 'place.created',
-          actor: byPerson(actor.personId),
-          school,
-          subject: { type: 'place', id: place.id },
-        });
-      } catch (error) {
-        if (isUniqueViolation(error))
-          throw new ProblemError('already_exists', { detail: '已经有这个地点了。' });
-        throw error;
-      }
+    const place = await this.database.write(async (tx) => {
+      const { token } = await this.idempotency.createOnce(tx, scopeOfPerson(actor), request, () =>
+        this.storePlace(tx, actor, school, name),
+      );
+      return found(await tx.of(Place, school).findOne({ token }));
     });
-    return { token, name };
+    return { token: place.token, name: place.name };
+  }
+
+  private async storePlace(tx: Tx, actor: Actor, school: SchoolId, name: string): Promise<string> {
+    const token = newToken();
+    try {
+      const place = await tx.of(Place, school).insert({ token, name, active: true });
+      await this.audit.wrote(tx, {
+        action: 'place.created',
+        actor: byPerson(actor.personId),
+        school,
+        subject: { type: 'place', id: place.id },
+      });
+    } catch (error) {
+      if (isUniqueViolation(error))
+        throw new ProblemError('already_exists', { detail: '已经有这个地点了。' });
+      throw error;
+    }
+    return token;
   }
 
   async readSettings(actor: Actor, schoolToken: string | undefined): Promise<SchoolSettings> {

@@ -8,11 +8,14 @@ import { Clock, dayOf, days, later } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
+import { Idempotency, scopeOfPerson } from '../../platform/http/idempotency.js';
+import type { RequestKey } from '../../platform/http/idempotency.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { holdingOn } from './affiliations.js';
 import { StaffMemberRow, StaffRoleRow } from './people.entity.js';
 import { PeopleDirectory } from './people.port.js';
 import { assertActive, StaffAccess } from './staff-access.js';
+import type { LoadedMember } from './staff-access.js';
 import { StaffDepartures } from './staff-left.port.js';
 import { StaffSignIns } from './staff-sign-ins.service.js';
 import { assertMayGive, isOfClassroom, safeguardingRoles } from './staff.policy.js';
@@ -39,17 +42,25 @@ export class StaffRoles {
     private readonly access: StaffAccess,
     private readonly signIns: StaffSignIns,
     private readonly departures: StaffDepartures,
+    private readonly idempotency: Idempotency,
   ) {}
 
-  async give(actor: Actor, token: string, given: z.output<typeof GiveRole>): Promise<StaffMember> {
+  async give(
+    actor: Actor,
+    token: string,
+    request: RequestKey,
+    given: z.output<typeof GiveRole>,
+  ): Promise<StaffMember> {
     const loaded = await this.access.load(actor, token);
     const { school, member } = loaded;
     assertMayGive(actor, school, given.role, member.personId);
-    await this.database.write(async (tx) => {
-      assertActive(await this.access.hold(tx, loaded));
-      await this.add(tx, school, member.personId, given);
-      await this.access.wrote(tx, actor, school, 'staff.role_given', member.personId);
-    });
+    await this.database.write((tx) =>
+      this.idempotency.once(tx, scopeOfPerson(actor), request, async () => {
+        assertActive(await this.access.hold(tx, loaded));
+        await this.add(tx, school, member.personId, given);
+        await this.access.wrote(tx, actor, school, 'staff.role_given', member.personId);
+      }),
+    );
     return this.access.show(loaded);
   }
 
@@ -92,23 +103,28 @@ export class StaffRoles {
   }
 
   /** Leaving ends roles, password, WeChat binding and every session, and hands open work on, in one transaction. */
-  async leave(actor: Actor, token: string): Promise<StaffMember> {
+  async leave(actor: Actor, token: string, request: RequestKey): Promise<StaffMember> {
     const loaded = await this.access.load(actor, token);
-    const { school, member } = loaded;
-    const { personId } = member;
+    const { personId } = loaded.member;
     if (personId === actor.personId)
       throw new ProblemError('state_conflict', { detail: '不能给自己办离职，请让另一位管理员来办。' });
-    await this.database.write(async (tx) => {
-      await this.access.hold(tx, loaded);
-      await this.endRoles(tx, school, personId, {});
-      const change = { active: false, toDay: dayOf(this.clock.now()) };
-      await tx.of(StaffMemberRow, school).update({ id: member.id }, change);
-      const elsewhere = await tx.acrossSchools(StaffMemberRow).existsBy({ personId, active: true });
-      if (!elsewhere) await this.signIns.endAll(tx, personId);
-      await this.departures.left(tx, { school, personId });
-      await this.access.wrote(tx, actor, school, 'staff.left', personId);
-    });
+    await this.database.write((tx) =>
+      this.idempotency.once(tx, scopeOfPerson(actor), request, () => this.seeOut(tx, actor, loaded)),
+    );
     return this.access.show(loaded);
+  }
+
+  private async seeOut(tx: Tx, actor: Actor, loaded: LoadedMember): Promise<void> {
+    const { school, member } = loaded;
+    const { personId } = member;
+    await this.access.hold(tx, loaded);
+    await this.endRoles(tx, school, personId, {});
+    const change = { active: false, toDay: dayOf(this.clock.now()) };
+    await tx.of(StaffMemberRow, school).update({ id: member.id }, change);
+    const elsewhere = await tx.acrossSchools(StaffMemberRow).existsBy({ personId, active: true });
+    if (!elsewhere) await this.signIns.endAll(tx, personId);
+    await this.departures.left(tx, { school, personId });
+    await this.access.wrote(tx, actor, school, 'staff.left', personId);
   }
 
   /**

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import type { z } from 'zod';
-import type { BindingCode, CreatedStaff } from '#shared/people/contract.js';
+import type { BindingCode, NewPassword } from '#shared/people/contract.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { AccountPerson, BindingCodeRow, PasswordLogin } from '../../platform/auth/identity.entity.js';
 import { Keyring } from '../../platform/auth/keyring.js';
@@ -10,6 +10,8 @@ import { Clock, dayOf, days, later } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/database.js';
 import { isUniqueViolation } from '../../platform/database/engine.js';
+import { Idempotency, scopeOfPerson } from '../../platform/http/idempotency.js';
+import type { RequestKey } from '../../platform/http/idempotency.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { holdingOn } from './affiliations.js';
 import { bindingCodeHash } from './binding-code.port.js';
@@ -17,8 +19,6 @@ import { hashPassword, readableSecret } from './password-hash.port.js';
 import { StaffMemberRow, StaffRoleRow } from './people.entity.js';
 import { assertActive, StaffAccess } from './staff-access.js';
 import { assertMayIssueSignIn } from './staff.policy.js';
-
-type FirstPassword = z.infer<typeof CreatedStaff>;
 
 /** How members of staff come to sign in: logins, first passwords, binding codes. */
 @Injectable()
@@ -29,15 +29,16 @@ export class StaffSignIns {
     private readonly sessions: Sessions,
     private readonly keyring: Keyring,
     private readonly access: StaffAccess,
+    private readonly idempotency: Idempotency,
   ) {}
 
-  async bindingCode(actor: Actor, token: string): Promise<BindingCode> {
+  async bindingCode(actor: Actor, token: string, request: RequestKey): Promise<BindingCode> {
     const loaded = await this.access.load(actor, token);
     const { school, member } = loaded;
     const code = readableSecret(8);
     const now = this.clock.now();
     const expiresAt = later(now, days(1));
-    await this.database.write(async (tx) => {
+    const issue = async (tx: Tx) => {
       // In line with role changes: who was made principal a moment ago is a principal here.
       assertActive(await this.access.hold(tx, loaded));
       await this.assertMayIssue(tx, actor, member);
@@ -53,16 +54,24 @@ export class StaffSignIns {
         usedAt: null,
       });
       await this.access.wrote(tx, actor, school, 'staff.binding_code', member.personId);
-    });
+    };
+    const lost = '刚才已经生成过绑定码，只显示那一次。没抄下来的话，请再点一次，会换一个新的。';
+    await this.database.write((tx) =>
+      this.idempotency.showOnce(tx, scopeOfPerson(actor), request, lost, () => issue(tx)),
+    );
     return { code: `${code.slice(0, 4)}-${code.slice(4)}`, expiresAt: expiresAt.toISOString() };
   }
 
-  async resetPassword(actor: Actor, token: string): Promise<FirstPassword> {
+  async resetPassword(
+    actor: Actor,
+    token: string,
+    request: RequestKey,
+  ): Promise<z.infer<typeof NewPassword>> {
     const loaded = await this.access.load(actor, token);
     const { school, member } = loaded;
     const firstPassword = readableSecret(12);
     const hash = await hashPassword(firstPassword);
-    await this.database.write(async (tx) => {
+    const issue = async (tx: Tx) => {
       await this.access.hold(tx, loaded);
       await this.assertMayIssue(tx, actor, member);
       const reset = { hash, mustChange: true, failures: 0, lockedUntil: null };
@@ -73,7 +82,11 @@ export class StaffSignIns {
         throw new ProblemError('state_conflict', { detail: '这位老师还没有登录账号。' });
       await this.sessions.endAllOf(tx, member.personId);
       await this.access.wrote(tx, actor, school, 'staff.password_reset', member.personId);
-    });
+    };
+    const lost = '刚才已经重设过密码，只显示那一次。没抄下来的话，请再重设一次。';
+    await this.database.write((tx) =>
+      this.idempotency.showOnce(tx, scopeOfPerson(actor), request, lost, () => issue(tx)),
+    );
     return { member: await this.access.show(loaded), firstPassword };
   }
 

@@ -7,6 +7,7 @@ import {
   CreateStaff,
   EndRoleQuery,
   GiveRole,
+  NewPassword,
   SchoolQuery,
   StaffMember,
   StaffPage,
@@ -18,6 +19,8 @@ import type { StaffRole } from '#shared/people/vocabulary.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { CurrentActor } from '../../platform/auth/request-context.js';
 import { Answers } from '../../platform/http/answers.js';
+import { IdempotentRequest } from '../../platform/http/idempotency.js';
+import type { RequestKey } from '../../platform/http/idempotency.js';
 import { StaffRoles } from './staff-roles.service.js';
 import { StaffSignIns } from './staff-sign-ins.service.js';
 import { StaffService } from './staff.service.js';
@@ -50,9 +53,10 @@ export class StaffController {
   create(
     @CurrentActor() actor: Actor,
     @Query({ schema: SchoolQuery }) query: z.infer<typeof SchoolQuery>,
+    @IdempotentRequest() request: RequestKey,
     @Body({ schema: CreateStaff }) body: z.output<typeof CreateStaff>,
   ) {
-    return this.staff.create(actor, query.school, body);
+    return this.staff.create(actor, query.school, request, body);
   }
 
   @Post('staff/:token/roles')
@@ -60,9 +64,10 @@ export class StaffController {
   giveRole(
     @CurrentActor() actor: Actor,
     @Param('token', { schema: Token }) token: string,
+    @IdempotentRequest() request: RequestKey,
     @Body({ schema: GiveRole }) body: z.output<typeof GiveRole>,
   ) {
-    return this.roles.give(actor, token, body);
+    return this.roles.give(actor, token, request, body);
   }
 
   @Delete('staff/:token/roles/:role')
@@ -81,19 +86,21 @@ export class StaffController {
   bindingCode(
     @CurrentActor() actor: Actor,
     @Param('token', { schema: Token }) token: string,
+    @IdempotentRequest() request: RequestKey,
     @Body({ schema: Nothing }) _body: object,
   ) {
-    return this.signIns.bindingCode(actor, token);
+    return this.signIns.bindingCode(actor, token, request);
   }
 
   @Post('staff/:token/reset-password')
-  @Answers(CreatedStaff, 201)
+  @Answers(NewPassword, 201)
   resetPassword(
     @CurrentActor() actor: Actor,
     @Param('token', { schema: Token }) token: string,
+    @IdempotentRequest() request: RequestKey,
     @Body({ schema: Nothing }) _body: object,
   ) {
-    return this.signIns.resetPassword(actor, token);
+    return this.signIns.resetPassword(actor, token, request);
   }
 
   @Post('staff/:token/leave')
@@ -101,8 +108,9 @@ export class StaffController {
   leave(
     @CurrentActor() actor: Actor,
     @Param('token', { schema: Token }) token: string,
+    @IdempotentRequest() request: RequestKey,
     @Body({ schema: Nothing }) _body: object,
   ) {
-    return this.roles.leave(actor, token);
+    return this.roles.leave(actor, token, request);
   }
 }

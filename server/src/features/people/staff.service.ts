@@ -13,8 +13,12 @@ import type { Actor } from '../../platform/auth/actor.js';
 import { Person } from '../../platform/auth/identity.entity.js';
 import { Clock, dayOf } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/database.js';
 import { newToken } from '../../platform/database/ids.js';
+import type { SchoolId } from '../../platform/database/ids.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
+import { Idempotency, scopeOfPerson } from '../../platform/http/idempotency.js';
+import type { RequestKey } from '../../platform/http/idempotency.js';
 import { pageFrom, pageLimits } from '../../platform/http/keyset.js';
 import { holdingOn } from './affiliations.js';
 import { hashPassword, readableSecret } from './password-hash.port.js';
@@ -25,6 +29,8 @@ import { StaffRoles } from './staff-roles.service.js';
 import { StaffSignIns } from './staff-sign-ins.service.js';
 import { assertMayGive } from './staff.policy.js';
 import { StaffPresenter } from './staff.presenter.js';
+
+type NewStaff = z.output<typeof CreateStaff>;
 
 /** The list of who works at a school, and whoever begins there. */
 @Injectable()
@@ -37,6 +43,7 @@ export class StaffService {
     private readonly access: StaffAccess,
     private readonly roles: StaffRoles,
     private readonly signIns: StaffSignIns,
+    private readonly idempotency: Idempotency,
   ) {}
 
   async list(actor: Actor, query: z.infer<typeof StaffQuery>): Promise<z.infer<typeof StaffPage>> {
@@ -69,31 +76,43 @@ export class StaffService {
     return { items: items.sort((a, b) => a.name.localeCompare(b.name, 'zh-CN')) };
   }
 
+  /** Takes somebody on. Asked again it is the same person, without the password that was shown the first time. */
   async create(
     actor: Actor,
     schoolToken: string | undefined,
-    input: z.output<typeof CreateStaff>,
-  ): Promise<CreatedStaffView> {
+    request: RequestKey,
+    input: NewStaff,
+  ): Promise<z.infer<typeof CreatedStaff>> {
     const school = configuredSchoolOf(actor, schoolToken);
     for (const { role } of input.roles) assertMayGive(actor, school, role, null);
     const firstPassword = input.login === null ? null : readableSecret(12);
     const hash = firstPassword === null ? null : await hashPassword(firstPassword);
-    const today = dayOf(this.clock.now());
-    const row = await this.database.write(async (tx) => {
-      const people = tx.global(Person);
-      const person = people.create({ token: newToken(), name: input.name, createdAt: this.clock.now() });
-      await people.insert(person);
-      const member = await tx
-        .of(StaffMemberRow, school)
-        .insert({ personId: person.id, active: true, fromDay: today, toDay: null });
-      for (const role of input.roles) await this.roles.add(tx, school, person.id, role);
-      if (input.login !== null && hash !== null)
-        await this.signIns.addLogin(tx, person.id, input.login, hash);
-      await this.access.wrote(tx, actor, school, 'staff.created', person.id);
-      return member;
-    });
-    return { member: await this.access.show({ school, member: row }), firstPassword };
+    const { token, isNew } = await this.database.write((tx) =>
+      this.idempotency.createOnce(tx, scopeOfPerson(actor), request, () =>
+        this.store(tx, actor, school, input, hash),
+      ),
+    );
+    const member = await this.access.show(await this.access.load(actor, token));
+    return { member, firstPassword: isNew ? firstPassword : null, repeated: !isNew };
+  }
+
+  private async store(
+    tx: Tx,
+    actor: Actor,
+    school: SchoolId,
+    input: NewStaff,
+    hash: string | null,
+  ): Promise<string> {
+    const now = this.clock.now();
+    const people = tx.global(Person);
+    const person = people.create({ token: newToken(), name: input.name, createdAt: now });
+    await people.insert(person);
+    await tx
+      .of(StaffMemberRow, school)
+      .insert({ personId: person.id, active: true, fromDay: dayOf(now), toDay: null });
+    for (const role of input.roles) await this.roles.add(tx, school, person.id, role);
+    if (input.login !== null && hash !== null) await this.signIns.addLogin(tx, person.id, input.login, hash);
+    await this.access.wrote(tx, actor, school, 'staff.created', person.id);
+    return person.token;
   }
 }
-
-type CreatedStaffView = z.infer<typeof CreatedStaff>;

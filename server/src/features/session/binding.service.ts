@@ -5,13 +5,20 @@ import type { Actor } from '../../platform/auth/actor.js';
 import { AccountPerson, BindingCodeRow, Session } from '../../platform/auth/identity.entity.js';
 import { Keyring } from '../../platform/auth/keyring.js';
 import { Sessions } from '../../platform/auth/sessions.js';
+import type { OpenedSession } from '../../platform/auth/sessions.js';
 import { Audit, byPerson } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/database.js';
+import { Idempotency, scopeOfAccount } from '../../platform/http/idempotency.js';
+import type { RequestKey } from '../../platform/http/idempotency.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { RateLimits } from '../../platform/http/rate-limits.js';
 import { bindingCodeHash } from '../people/binding-code.port.js';
 import { SessionService } from './session.service.js';
+
+/** For who repeats a binding whose answer was lost: signing in again shows it. */
+const bound = '刚才已经绑好了。请退出小程序，再打开一次。';
 
 /** Binding a WeChat account to a person with a one-time code, and ending that. */
 @Injectable()
@@ -24,15 +31,16 @@ export class BindingService {
     private readonly keyring: Keyring,
     private readonly limits: RateLimits,
     private readonly audit: Audit,
+    private readonly idempotency: Idempotency,
   ) {}
 
   /** @throws ProblemError `binding_refused` for a code that is wrong, used or too old: the same answer for all three */
-  async bind(session: Session, code: string): Promise<SessionView> {
+  async bind(session: Session, request: RequestKey, code: string): Promise<SessionView> {
     const { accountId } = session;
     if (accountId === null) throw new ProblemError('forbidden');
     await this.limits.binding(`account:${accountId}`);
     const now = this.clock.now();
-    const opened = await this.database.write(async (tx) => {
+    const bind = async (tx: Tx): Promise<OpenedSession> => {
       const codes = tx.global(BindingCodeRow);
       const row = await codes.findOneBy({ codeHash: bindingCodeHash(this.keyring, code), usedAt: IsNull() });
       if (!row || row.expiresAt <= now) throw new ProblemError('binding_refused');
@@ -45,7 +53,10 @@ export class BindingService {
       }
       await this.audit.auth(tx, 'bound', byPerson(personId));
       return this.sessions.open(tx, { kind: 'wechat', accountId, personId });
-    });
+    };
+    const opened = await this.database.write((tx) =>
+      this.idempotency.showOnce(tx, scopeOfAccount(accountId), request, bound, () => bind(tx)),
+    );
     return this.session.present(opened);
   }
 

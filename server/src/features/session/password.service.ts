@@ -1,13 +1,18 @@
 import { hash, verify } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
 import { IsNull, LessThanOrEqual, Not } from 'typeorm';
-import type { SessionView } from '#shared/session/contract.js';
+import type { z } from 'zod';
+import type { ChangePassword, SessionView } from '#shared/session/contract.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { PasswordLogin, Session } from '../../platform/auth/identity.entity.js';
 import { Sessions } from '../../platform/auth/sessions.js';
+import type { OpenedSession } from '../../platform/auth/sessions.js';
 import { Audit, byPerson, system } from '../../platform/audit/audit.js';
 import { Clock, later, minutes } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/database.js';
+import { Idempotency, scopeOfPerson } from '../../platform/http/idempotency.js';
+import type { RequestKey } from '../../platform/http/idempotency.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { RateLimits } from '../../platform/http/rate-limits.js';
 import { passwordOptions } from '../people/password-hash.port.js';
@@ -17,6 +22,9 @@ const failuresBeforeLock = 5;
 const lockFor = minutes(15);
 /** The same for every failure: a stranger must not learn which logins there are, or that one is locked. */
 const refusal = '账号或密码不对，请再试一次；连续试错会暂时锁定。';
+
+/** For who repeats a change whose answer was lost. */
+const changed = '密码刚才已经改好了，请用新密码重新登录。';
 
 /** Signing in to the admin page with a password. */
 @Injectable()
@@ -31,6 +39,7 @@ export class PasswordService {
     private readonly session: SessionService,
     private readonly limits: RateLimits,
     private readonly audit: Audit,
+    private readonly idempotency: Idempotency,
   ) {}
 
   async signIn(login: string, password: string, ip: string): Promise<SessionView> {
@@ -49,8 +58,13 @@ export class PasswordService {
     return this.session.present(opened);
   }
 
-  /** Changes the password and ends every other session that it opened. */
-  async change(actor: Actor, current: string, next: string, ip: string): Promise<SessionView> {
+  /** Changes the password and ends every other session that it opened, the one that asks as well. */
+  async change(
+    actor: Actor,
+    request: RequestKey,
+    { current, next }: z.infer<typeof ChangePassword>,
+    ip: string,
+  ): Promise<SessionView> {
     const row = await this.database.read
       .global(PasswordLogin)
       .findOneBy({ personId: actor.personId, endedAt: IsNull() });
@@ -63,7 +77,7 @@ export class PasswordService {
         errors: [{ path: 'next', message: '新密码要和原来的不一样' }],
       });
     const nextHash = await hash(next, passwordOptions);
-    const opened = await this.database.write(async (tx) => {
+    const change = async (tx: Tx): Promise<OpenedSession> => {
       await tx.global(PasswordLogin).update({ id: row.id }, { hash: nextHash, mustChange: false });
       await tx
         .global(Session)
@@ -74,7 +88,10 @@ export class PasswordService {
       await this.sessions.end(tx, actor.sessionId);
       await this.audit.auth(tx, 'password_changed', byPerson(actor.personId));
       return this.sessions.open(tx, { kind: 'password', accountId: null, personId: actor.personId });
-    });
+    };
+    const opened = await this.database.write((tx) =>
+      this.idempotency.showOnce(tx, scopeOfPerson(actor), request, changed, () => change(tx)),
+    );
     return this.session.present(opened);
   }
 

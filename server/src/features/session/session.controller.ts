@@ -16,6 +16,8 @@ import { AllowUnbound, CurrentActor, CurrentSession, Public } from '../../platfo
 import type { AuthorisedRequest } from '../../platform/auth/request-context.js';
 import { Req } from '@nestjs/common';
 import { Answers, AnswersNothing } from '../../platform/http/answers.js';
+import { IdempotentRequest } from '../../platform/http/idempotency.js';
+import type { RequestKey } from '../../platform/http/idempotency.js';
 import { BindingService } from './binding.service.js';
 import { PasswordService } from './password.service.js';
 import { SessionPresenter } from './session.presenter.js';
@@ -52,10 +54,11 @@ export class SessionController {
   @Answers(SessionView, 201)
   changePassword(
     @CurrentActor() actor: Actor,
+    @IdempotentRequest() request: RequestKey,
     @Body({ schema: ChangePassword }) body: z.infer<typeof ChangePassword>,
     @Ip() ip: string,
   ): Promise<SessionView> {
-    return this.passwords.change(actor, body.current, body.next, ip);
+    return this.passwords.change(actor, request, body, ip);
   }
 
   @AllowUnbound()
@@ -71,9 +74,10 @@ export class SessionController {
   @Answers(SessionView, 201)
   actAs(
     @CurrentSession() session: Session,
+    @IdempotentRequest() request: RequestKey,
     @Body({ schema: ActAs }) body: z.infer<typeof ActAs>,
   ): Promise<SessionView> {
-    return this.sessions.actAs(session, body.person);
+    return this.sessions.actAs(session, request, body.person);
   }
 
   @AllowUnbound()
@@ -81,9 +85,10 @@ export class SessionController {
   @Answers(SessionView, 201)
   bind(
     @CurrentSession() session: Session,
+    @IdempotentRequest() request: RequestKey,
     @Body({ schema: BindRequest }) body: z.infer<typeof BindRequest>,
   ): Promise<SessionView> {
-    return this.bindings.bind(session, body.code);
+    return this.bindings.bind(session, request, body.code);
   }
 
   @Delete('binding')
@@ -96,9 +101,10 @@ export class SessionController {
   @AnswersNothing()
   grantCredits(
     @CurrentActor() actor: Actor,
+    @IdempotentRequest() request: RequestKey,
     @Body({ schema: GrantCredits }) body: z.infer<typeof GrantCredits>,
   ): Promise<void> {
-    return this.sessions.grantCredits(actor, body.accepted);
+    return this.sessions.grantCredits(actor, request, body.accepted);
   }
 
   @AllowUnbound()

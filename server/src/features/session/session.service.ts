@@ -11,6 +11,8 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/database.js';
 import { isUniqueViolation } from '../../platform/database/engine.js';
+import { Idempotency, scopeOfAccount, scopeOfPerson } from '../../platform/http/idempotency.js';
+import type { RequestKey } from '../../platform/http/idempotency.js';
 import { found, ProblemError } from '../../platform/http/problem-error.js';
 import { WeChatError } from '../../platform/wechat/wechat-errors.js';
 import { WeChat } from '../../platform/wechat/wechat.provider.js';
@@ -18,6 +20,8 @@ import { SessionPresenter } from './session.presenter.js';
 
 /** More subscriptions than this are not kept: an old permission says little about today. */
 const maxCredits = 20;
+/** For who repeats a change of person; the session that was opened for her then ends by itself. */
+const changedOver = '刚才已经换好了，没收到回音。请再点一次名字。';
 
 interface WeChatIdentity {
   openid: string;
@@ -35,6 +39,7 @@ export class SessionService {
     private readonly presenter: SessionPresenter,
     private readonly weChat: WeChat,
     private readonly audit: Audit,
+    private readonly idempotency: Idempotency,
   ) {}
 
   /** Signs in with a `wx.login` code. Who shares the phone with others chooses afterwards who she is. */
@@ -57,7 +62,7 @@ export class SessionService {
   }
 
   /** A session of its own for another person of the same phone; the one she comes from stays. */
-  async actAs(session: Session, personToken: string): Promise<SessionView> {
+  async actAs(session: Session, request: RequestKey, personToken: string): Promise<SessionView> {
     const { accountId } = session;
     if (accountId === null) throw new ProblemError('forbidden');
     const person = found(await this.database.read.global(Person).findOneBy({ token: personToken }));
@@ -65,8 +70,10 @@ export class SessionService {
       if (!(await tx.global(AccountPerson).existsBy({ accountId, personId: person.id, endedAt: IsNull() }))) {
         throw new ProblemError('not_found');
       }
-      await this.audit.auth(tx, 'acting_as', byPerson(person.id));
-      return this.sessions.open(tx, { kind: 'wechat', accountId, personId: person.id });
+      return this.idempotency.showOnce(tx, scopeOfAccount(accountId), request, changedOver, async () => {
+        await this.audit.auth(tx, 'acting_as', byPerson(person.id));
+        return this.sessions.open(tx, { kind: 'wechat', accountId, personId: person.id });
+      });
     });
     return this.present(opened);
   }
@@ -79,14 +86,16 @@ export class SessionService {
   }
 
   /** Keeps what a tap on "allow" gave. */
-  async grantCredits(actor: Actor, accepted: readonly string[]): Promise<void> {
+  async grantCredits(actor: Actor, request: RequestKey, accepted: readonly string[]): Promise<void> {
     const { accountId } = actor;
     if (accountId === null) return;
-    await this.database.write(async (tx) => {
-      // In one order, so that two taps at once do not wait for each other.
-      for (const templateKey of [...new Set(accepted)].sort())
-        await this.addCredit(tx, accountId, templateKey);
-    });
+    await this.database.write((tx) =>
+      this.idempotency.once(tx, scopeOfPerson(actor), request, async () => {
+        // In one order, so that two taps at once do not wait for each other.
+        for (const templateKey of [...new Set(accepted)].sort())
+          await this.addCredit(tx, accountId, templateKey);
+      }),
+    );
   }
 
   /** Counts in the database: of two taps at once neither is lost. */

@@ -47,8 +47,8 @@ export class MediaController {
       const { fields, bytes } = await readUpload(request);
       const school = schoolOf(actor, fields.school);
       const order = { owner: { personId: actor.personId }, schoolId: school.id, clientId: fields.clientId };
-      const { token, sourceSha256, width, height } = await this.media.upload(order, bytes);
-      return { token, sourceSha256, width, height };
+      const { token, sourceSha256, width, height, seconds } = await this.media.upload(order, bytes);
+      return { token, sourceSha256, width, height, seconds };
     });
   }
 

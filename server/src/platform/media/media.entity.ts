@@ -2,7 +2,7 @@ import { Entity, Index } from 'typeorm';
 import { At, Code, Id, Ref, TokenColumn, Whole } from '../database/columns.js';
 import type { SchoolId } from '../database/ids.js';
 
-/** A stored photo. The bytes are in the media store under `storageKey`; the row never holds a file name of the phone. */
+/** A stored photo or recording (then `width` and `height` are 0). The bytes are in the media store under `storageKey`; the row never holds a file name of the phone. */
 @Entity('media')
 @Index('media_token', ['token'], { unique: true })
 @Index('media_client', ['clientId', 'ownerHash'], { unique: true })
@@ -22,6 +22,8 @@ export class Media {
   @Whole() bytes!: number;
   @Whole() width!: number;
   @Whole() height!: number;
+  /** Length of a recording; null for a photo. */
+  @Whole({ nullable: true }) seconds!: number | null;
   /** SHA-256 of the bytes as they arrived: what was sent is what was stored. */
   @TokenColumn() sourceSha256!: string;
   @TokenColumn() storageKey!: string;

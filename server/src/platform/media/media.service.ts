@@ -81,6 +81,7 @@ export class MediaService {
           bytes: image.full.length,
           width: image.width,
           height: image.height,
+          seconds: null,
           sourceSha256,
           storageKey,
           createdAt: this.clock.now(),

@@ -1,11 +1,13 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { DeliveryProblem, DeliveryProblemPage } from '#shared/platform/deliveries.js';
+import { DeliveryProblemPage } from '#shared/platform/deliveries.js';
 import { PageQuery } from '#shared/platform/paging.js';
 import { Nothing, Token } from '#shared/platform/primitives.js';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../auth/request-context.js';
-import { Answers } from '../http/answers.js';
+import { Answers, AnswersNothing } from '../http/answers.js';
+import { IdempotentRequest } from '../http/idempotency.js';
+import type { RequestKey } from '../http/idempotency.js';
 import { DeliveryProblems } from './delivery-problems.js';
 
 const DeliveryQuery = PageQuery.extend({ school: Token.optional() });
@@ -24,12 +26,13 @@ export class DeliveriesController {
   }
 
   @Post(':token/retry')
-  @Answers(DeliveryProblem)
+  @AnswersNothing()
   retry(
     @CurrentActor() actor: Actor,
     @Param('token', { schema: Token }) token: string,
+    @IdempotentRequest() request: RequestKey,
     @Body({ schema: Nothing }) _body: object,
-  ) {
-    return this.problems.retry(actor, token);
+  ): Promise<void> {
+    return this.problems.retry(actor, token, request);
   }
 }

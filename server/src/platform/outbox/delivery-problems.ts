@@ -8,7 +8,10 @@ import type { Actor } from '../auth/actor.js';
 import { Person } from '../auth/identity.entity.js';
 import { Clock } from '../clock/clock.js';
 import { Database } from '../database/database.js';
+import type { Tx } from '../database/database.js';
 import { asSchoolId } from '../database/ids.js';
+import { Idempotency, scopeOfPerson } from '../http/idempotency.js';
+import type { RequestKey } from '../http/idempotency.js';
 import { pageFrom, pageLimits } from '../http/keyset.js';
 import { found, ProblemError } from '../http/problem-error.js';
 import { MessageCatalogue } from './message-catalogue.js';
@@ -26,6 +29,7 @@ export class DeliveryProblems {
     private readonly clock: Clock,
     private readonly catalogue: MessageCatalogue,
     private readonly audit: Audit,
+    private readonly idempotency: Idempotency,
   ) {}
 
   async list(
@@ -49,34 +53,37 @@ export class DeliveryProblems {
   }
 
   /** Sends once more. Only what surely did not arrive: an unknown one might come twice. */
-  async retry(actor: Actor, token: string): Promise<DeliveryProblem> {
+  async retry(actor: Actor, token: string, request: RequestKey): Promise<void> {
     const row = found(await this.database.read.global(OutboxRow).findOneBy({ token }));
-    const school = asSchoolId(row.inSchool ?? 0);
-    if (!leads(actor, school) || closedKinds.includes(row.kind)) throw new ProblemError('not_found');
+    if (!leads(actor, asSchoolId(row.inSchool ?? 0)) || closedKinds.includes(row.kind))
+      throw new ProblemError('not_found');
+    await this.database.write((tx) =>
+      this.idempotency.once(tx, scopeOfPerson(actor), request, () => this.queueAgain(tx, actor, row)),
+    );
+  }
+
+  private async queueAgain(tx: Tx, actor: Actor, row: OutboxRow): Promise<void> {
     if (row.state === 'unknown')
       throw new ProblemError('state_conflict', {
         detail: '这条消息可能已经送到，不能再发一次。请打电话问一下。',
       });
-    await this.database.write(async (tx) => {
-      const now = this.clock.now();
-      const again = {
-        state: 'waiting' as const,
-        attempts: 0,
-        dueAt: now,
-        leasedBy: null,
-        leasedUntil: null,
-        changedAt: now,
-      };
-      const changed = await tx.global(OutboxRow).update({ id: row.id, state: In(troubledStates) }, again);
-      if (changed.affected !== 1) throw new ProblemError('state_conflict');
-      await this.audit.wrote(tx, {
-        action: 'outbox.retried',
-        actor: byPerson(actor.personId),
-        school,
-        subject: { type: 'outbox', id: row.id },
-      });
+    const now = this.clock.now();
+    const again = {
+      state: 'waiting' as const,
+      attempts: 0,
+      dueAt: now,
+      leasedBy: null,
+      leasedUntil: null,
+      changedAt: now,
+    };
+    const changed = await tx.global(OutboxRow).update({ id: row.id, state: In(troubledStates) }, again);
+    if (changed.affected !== 1) throw new ProblemError('state_conflict');
+    await this.audit.wrote(tx, {
+      action: 'outbox.retried',
+      actor: byPerson(actor.personId),
+      school: asSchoolId(row.inSchool ?? 0),
+      subject: { type: 'outbox', id: row.id },
     });
-    return found((await this.present([row]))[0]);
   }
 
   private async present(rows: readonly OutboxRow[]): Promise<DeliveryProblem[]> {

@@ -51,7 +51,7 @@ export class TimerRow {
   @Line(200, { nullable: true }) lastError!: string | null;
 }
 
-/** First answer to a POST, remembered by reference: the answer is presented afresh, nothing personal is kept twice. */
+/** A POST that was carried out, remembered by reference: its answer is presented afresh, nothing personal is kept twice. */
 @Entity('idempotency')
 @Index('idempotency_key', ['scope', 'key'], { unique: true })
 @Index('idempotency_created', ['createdAt'])
@@ -61,6 +61,8 @@ export class IdempotencyRow {
   @TokenColumn() scope!: string;
   @TokenColumn() key!: string;
   @TokenColumn() bodyHash!: string;
+  /** Token of what the request made; null for one that made nothing, and while it is being carried out. */
+  @TokenColumn({ nullable: true }) result!: string | null;
   @At() createdAt!: Date;
 }
 

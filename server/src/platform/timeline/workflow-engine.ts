@@ -36,16 +36,35 @@ export interface Step<
   change?: Partial<Omit<Row, 'id' | 'schoolId' | 'state' | 'lastSeq' | 'changedAt'>>;
 }
 
+/** An event as it was just recorded, with the row as it stands after it. */
+export interface Recorded {
+  row: WorkflowRow<string>;
+  seq: number;
+  name: string;
+  payload: Readonly<Record<string, unknown>>;
+  actor: ActorRef;
+}
+
+/** Reacts inside the transaction of the event: what it writes is committed with it or not at all. */
+export type Follower = (tx: Tx, recorded: Recorded) => Promise<void>;
+
 /** Version of all event payloads written now. */
 const eventVersion = 1;
 
 /** Carries out workflows: a state changes by compare-and-set, together with its event, its words and its audit row. */
 @Injectable()
 export class WorkflowEngine {
+  private readonly followers = new Map<string, Follower[]>();
+
   constructor(
     private readonly clock: Clock,
     private readonly audit: Audit,
   ) {}
+
+  /** Calls `follower` after every event of a subject type, in the order of registration. */
+  follow(subjectType: string, follower: Follower): void {
+    this.followers.set(subjectType, [...(this.followers.get(subjectType) ?? []), follower]);
+  }
 
   /**
    * Takes `row` one step on. The row object is updated to what was written.
@@ -113,5 +132,7 @@ export class WorkflowEngine {
       school: row.schoolId,
       subject: { type: event.subjectType, id: row.id },
     });
+    const recorded = { row, seq, name, payload: event.payload ?? {}, actor: event.actor };
+    for (const follower of this.followers.get(event.subjectType) ?? []) await follower(tx, recorded);
   }
 }

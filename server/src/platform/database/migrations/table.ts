@@ -1,4 +1,4 @@
-import { Table } from 'typeorm';
+import { Table, TableColumn, TableIndex } from 'typeorm';
 import type { QueryRunner, TableColumnOptions } from 'typeorm';
 import { onMysql } from '../engine.js';
 
@@ -50,4 +50,37 @@ export async function createTable(
       ...(onMysql ? { engine: 'InnoDB' } : {}),
     }),
   );
+}
+
+/**
+ * Adds columns to a table that may hold rows already. One that must not be empty is filled first: `fill` names its
+ * value for the rows of before, as SQL.
+ */
+export async function addColumns(
+  runner: QueryRunner,
+  table: string,
+  columns: Record<string, Part & { fill?: string }>,
+  indexes: IndexDefinition[] = [],
+): Promise<void> {
+  for (const [name, { fill, ...part }] of Object.entries(columns)) {
+    await runner.addColumn(table, new TableColumn({ name, ...part, isNullable: true }));
+    if (part.isNullable) continue;
+    if (fill === undefined) throw new Error(`${table}.${name} needs a value for the rows of before`);
+    await runner.query(`UPDATE ${table} SET ${name} = ${fill}`);
+    await runner.changeColumn(table, name, new TableColumn({ name, ...part }));
+  }
+  for (const { name, columns: columnNames, unique } of indexes) {
+    await runner.createIndex(table, new TableIndex({ name, columnNames, isUnique: unique ?? false }));
+  }
+}
+
+/** Undoes `addColumns`. */
+export async function dropColumns(
+  runner: QueryRunner,
+  table: string,
+  columns: readonly string[],
+  indexes: readonly string[] = [],
+): Promise<void> {
+  for (const name of indexes) await runner.dropIndex(table, name);
+  await runner.dropColumns(table, [...columns]);
 }

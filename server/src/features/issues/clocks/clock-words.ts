@@ -1,0 +1,23 @@
+import type { IssueSummary } from '#shared/issues/contract.js';
+import { issueWorkflow } from '#shared/issues/workflow.js';
+import type { IssueState } from '#shared/issues/workflow.js';
+import type { Issue } from '../issue.entity.js';
+
+/** The running clock of an issue as a screen shows it; null while it stands still or after the end. */
+export function dueOf(issue: Issue, now: Date): IssueSummary['due'] {
+  if (issueWorkflow.states[issue.state].type !== 'open' || issue.pausedSince !== null) return null;
+  const clock = issue.respondedAt === null ? 'response' : 'resolution';
+  const at = clock === 'response' ? issue.responseDueAt : issue.resolutionDueAt;
+  return at === null ? null : { clock, at: at.toISOString(), late: at < now };
+}
+
+/** Why the clock stands still, one sentence. */
+export function pauseReasonOf(state: IssueState): string {
+  switch (state) {
+    case 'resolved':
+    case 'declined':
+      return '等家长说一声，时间先停着。';
+    default:
+      return '等家里回话，时间先停着。';
+  }
+}
