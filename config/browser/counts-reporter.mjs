@@ -1,13 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 
-/** Where the counts stand; the runner prints them at the very end. */
-export const countsFile = new URL('../../dist/browser/counts.json', import.meta.url);
+/** Where the counts of a run stand; the runner prints them at the very end. A run on a database server has its own. */
+export const countsFile = (isOnServer) =>
+  new URL(`../../dist/browser/counts${isOnServer ? '-mysql' : ''}.json`, import.meta.url);
 
 /** Counts test cases, not the describe blocks and files around them. Written at each one: a run may be cut short. */
 export default async function* countsReporter(events) {
   const counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
-  mkdirSync(new URL('./', countsFile), { recursive: true });
-  writeFileSync(countsFile, JSON.stringify(counts));
+  const file = countsFile(Boolean(process.env.BROWSER_DATABASE_URL));
+  mkdirSync(new URL('./', file), { recursive: true });
+  writeFileSync(file, JSON.stringify(counts));
   for await (const { type, data } of events) {
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     const isFile = data.nesting === 0 && data.name.endsWith('.browser.ts');
@@ -20,7 +22,7 @@ export default async function* countsReporter(events) {
       counts.failed += 1;
       counts.failures.push(data.name);
     }
-    writeFileSync(countsFile, JSON.stringify(counts));
+    writeFileSync(file, JSON.stringify(counts));
   }
   yield '';
 }

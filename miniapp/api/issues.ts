@@ -1,9 +1,20 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { CategoryView, IssueDetail, IssueSummary } from '#shared/issues/contract.js';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type {
+  CategoryView,
+  FirstListener,
+  IssueDetail,
+  IssueSummary,
+  SimilarIssue,
+  SimilarQuery,
+  StaffNameList,
+} from '#shared/issues/contract.js';
+import type { GuardiansToFileFor } from '#shared/issues/intake.js';
+import type { ReportPicture } from '#shared/issues/vocabulary.js';
 import type { PlaceView } from '#shared/people/contract.js';
 import type { Page } from '#shared/platform/paging.js';
 import { useSession } from '../session/session-store.js';
 import { authed } from './authed.js';
+import { fleeting } from './query-client.js';
 
 export type IssueScope = 'mine' | 'assigned';
 export type IssueGroup = 'open' | 'ended';
@@ -60,5 +71,81 @@ export function useCategories(school: string | null) {
     staleTime: 3600_000,
     queryFn: ({ signal }) =>
       authed<{ items: CategoryView[] }>('/categories', { query: { school: school ?? undefined }, signal }),
+  });
+}
+
+/** Staff of a school by name, for saying whom something is about. Asked for only when the person opens the list. */
+export function useStaffNames(school: string | null, enabled: boolean) {
+  const person = usePersonKey();
+  return useQuery({
+    queryKey: [person, 'staff-names', school],
+    enabled: enabled && person !== '' && school !== null,
+    staleTime: 3600_000,
+    queryFn: ({ signal }) =>
+      authed<StaffNameList>('/staff-names', { query: { school: school ?? undefined }, signal }),
+  });
+}
+
+/** Guardians whom the acting member of staff knows well enough to write for. */
+export function useGuardiansToFileFor(school: string | null, enabled: boolean) {
+  const person = usePersonKey();
+  return useQuery({
+    queryKey: [person, 'guardians-to-file-for', school],
+    enabled: enabled && person !== '' && school !== null,
+    staleTime: 600_000,
+    queryFn: ({ signal }) =>
+      authed<GuardiansToFileFor>('/guardians-to-file-for', {
+        query: { school: school ?? undefined },
+        signal,
+      }),
+  });
+}
+
+/** Open issues that may be what is being written; null asks nothing. Without an answer nothing is shown. */
+export function useSimilar(draft: SimilarQuery | null) {
+  const person = usePersonKey();
+  return useQuery({
+    queryKey: [person, 'similar', draft],
+    enabled: person !== '' && draft !== null,
+    retry: false,
+    gcTime: 0,
+    meta: fleeting,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      authed<{ items: SimilarIssue[] }>('/issues/similar', { method: 'POST', body: draft ?? {}, signal }),
+  });
+}
+
+/** Where a spoken report would go. */
+export interface ListenerQuery {
+  school: string | null;
+  code: string | null;
+  place: string | null;
+  child: string | null;
+}
+
+/** Who will be the first to listen to a recording about `picture`; not known without a network. */
+export function useFirstListener(
+  picture: ReportPicture | null,
+  { school, code, place, child }: ListenerQuery,
+) {
+  const person = usePersonKey();
+  return useQuery({
+    queryKey: [person, 'first-listener', picture, school, code, place, child],
+    enabled: person !== '' && picture !== null && picture !== 'harm',
+    retry: false,
+    gcTime: 0,
+    meta: fleeting,
+    queryFn: ({ signal }) =>
+      authed<FirstListener>('/issues/first-listener', {
+        query: {
+          picture: picture ?? undefined,
+          school: school ?? undefined,
+          code: code ?? undefined,
+          place: place ?? undefined,
+          child: child ?? undefined,
+        },
+        signal,
+      }),
   });
 }

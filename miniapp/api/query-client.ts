@@ -6,6 +6,9 @@ import { actingPerson, onPersonChange } from '../session/session-store.js';
 import { asApiError } from './api-error.js';
 import { QueryCacheStore } from './query-cache-store.js';
 
+/** Of a query whose answer is never kept on the phone: it is true for the moment, or its key holds what is being written. */
+export const fleeting = { fleeting: true };
+
 const cacheStore = new QueryCacheStore(storage, () => Date.now());
 
 /** Reads of the API. Keys begin with the acting person's token. */
@@ -48,7 +51,8 @@ export function startQueries() {
   }
   queryClient.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated' || event.action.type !== 'success' || event.action.manual) return;
-    const { queryKey: key, state } = event.query as Query;
+    const { queryKey: key, state, meta } = event.query as Query;
+    if (meta?.fleeting === true) return;
     const { data, dataUpdatedAt: updatedAt } = state;
     const person = actingPerson();
     // An answer that comes after the phone was handed on is nobody's.

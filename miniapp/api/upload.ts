@@ -1,8 +1,9 @@
 import Taro from '@tarojs/taro';
 import type { UploadedMedia } from '#shared/media/contract.js';
-import { PhotoGone, storedPhoto } from '../platform/file-vault.js';
+import { FileGone, storedFile } from '../platform/file-vault.js';
 import { isOnline } from '../platform/network.js';
 import { ApiError, errorOfAnswer } from './api-error.js';
+import type { FileKind } from './outbox/outbox-entry.js';
 import { apiBase } from './request.js';
 
 const url = `${apiBase}/media`;
@@ -24,7 +25,7 @@ async function uploadSavedFile(
     return await Taro.uploadFile({ url, filePath: ref, name: 'file', formData, header, timeout });
   } catch (error) {
     const message = String((error as { errMsg?: string } | null)?.errMsg ?? error);
-    if (/not (found|exist)|no such file/i.test(message)) throw new PhotoGone(message);
+    if (/not (found|exist)|no such file/i.test(message)) throw new FileGone(message);
     throw new ApiError(!isOnline() && !/time.?out/i.test(message) ? 'offline' : 'timeout');
   }
 }
@@ -37,7 +38,7 @@ async function uploadStoredBytes(
 ): Promise<Answer> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  form.append('file', await storedPhoto(ref), 'photo');
+  form.append('file', await storedFile(ref), 'file');
   try {
     const answer = await fetch(url, {
       method: 'POST',
@@ -60,23 +61,24 @@ function parsed(text: unknown): unknown {
   }
 }
 
-const photoGone = new ApiError('problem', 410, {
-  type: 'about:blank',
-  title: '照片不见了',
-  status: 410,
-  code: 'photo_gone',
-  detail: '有一张照片在手机里找不到了。请把这件事再说一次，重新拍一张。',
-});
+function goneProblem(kind: FileKind = 'photo'): ApiError {
+  const detail =
+    kind === 'voice'
+      ? '录音在手机里找不到了。请把这件事再说一次。'
+      : '有一张照片在手机里找不到了。请把这件事再说一次，重新拍一张。';
+  const title = kind === 'voice' ? '录音不见了' : '照片不见了';
+  return new ApiError('problem', 410, { type: 'about:blank', title, status: 410, code: 'file_gone', detail });
+}
 
-/** Brings a kept photo up as multipart form with `fields`. Rejects with an ApiError. */
-export async function uploadPhoto(
-  ref: string,
+/** Brings a kept file up as multipart form with `fields`; `kind` is what a lost one is called. Rejects with an ApiError. */
+export async function uploadFile(
+  { ref, kind }: { ref: string; kind?: FileKind },
   fields: Record<string, string>,
   header: Record<string, string>,
 ): Promise<UploadedMedia> {
   const send = XINQIAO_PLATFORM === 'h5' ? uploadStoredBytes : uploadSavedFile;
   const answer = await send(ref, fields, header).catch((error: unknown) => {
-    throw error instanceof PhotoGone ? photoGone : error;
+    throw error instanceof FileGone ? goneProblem(kind) : error;
   });
   const body = parsed(answer.data);
   if (answer.statusCode < 200 || answer.statusCode >= 300) throw errorOfAnswer(answer.statusCode, body);

@@ -2,33 +2,33 @@ import Taro from '@tarojs/taro';
 import type { FileVault } from '../api/outbox/outbox-ports.js';
 import { uuid } from './random.js';
 
-/** A photo that the camera or the album gave. */
-export interface TemporaryPhoto {
+/** A photo that the camera or the album gave, or a recording. */
+export interface TemporaryFile {
   /** Path that lives as long as the program does. */
   path: string;
   /** Bytes. */
   size: number;
-  /** The picked file itself, where there is one (browser). */
+  /** The bytes themselves, where there are any at hand (browser). */
   file?: Blob;
 }
 
-/** Where photos of undelivered work lie: what is kept stays until dropped, also when the program is killed. */
-export interface PhotoVault extends FileVault {
-  /** Takes over a photo; returns its name in the vault. */
-  keep(photo: TemporaryPhoto): Promise<string>;
+/** Where photos and recordings of undelivered work lie: what is kept stays until dropped, also when the program is killed. */
+export interface PhoneVault extends FileVault {
+  /** Takes over a file; returns its name in the vault. */
+  keep(file: TemporaryFile): Promise<string>;
   /** A path or address under which the bytes can be read while the program runs. */
   pathOf(ref: string): Promise<string>;
 }
 
-/** The bytes of a kept photo are not on the phone any more (cleaned away by the system or its owner). */
-export class PhotoGone extends Error {}
+/** The bytes of a kept file are not on the phone any more (cleaned away by the system or its owner). */
+export class FileGone extends Error {}
 
 /** WeChat: saved files survive until removed (200 MB in all); their path is their name. */
-const savedFiles: PhotoVault = {
-  keep: (photo) =>
+const savedFiles: PhoneVault = {
+  keep: (file) =>
     new Promise((resolve, reject) => {
       Taro.getFileSystemManager().saveFile({
-        tempFilePath: photo.path,
+        tempFilePath: file.path,
         success: (result) => resolve(result.savedFilePath),
         fail: (error) => reject(new Error(error.errMsg)),
       });
@@ -70,33 +70,33 @@ async function inDatabase<T>(
   }
 }
 
-interface StoredPhoto {
+interface StoredBytes {
   bytes: ArrayBuffer;
   type: string;
 }
 
-/** The bytes of a kept photo (browser only). */
-export async function storedPhoto(ref: string): Promise<Blob> {
-  const read = (store: IDBObjectStore) => store.get(ref) as IDBRequest<StoredPhoto | undefined>;
-  const photo = await inDatabase('readonly', read);
-  if (!photo) throw new PhotoGone('the photo is gone');
-  return new Blob([photo.bytes], { type: photo.type });
+/** The bytes of a kept file (browser only). */
+export async function storedFile(ref: string): Promise<Blob> {
+  const read = (store: IDBObjectStore) => store.get(ref) as IDBRequest<StoredBytes | undefined>;
+  const stored = await inDatabase('readonly', read);
+  if (!stored) throw new FileGone('the file is gone');
+  return new Blob([stored.bytes], { type: stored.type });
 }
 
 /** Browser: the bytes themselves lie in IndexedDB; a blob address of the picker dies with the page. */
-const storedBytes: PhotoVault = {
+const storedBytes: PhoneVault = {
   async keep({ file }) {
     if (!file) throw new Error('the browser gave no file');
-    const photo: StoredPhoto = { bytes: await file.arrayBuffer(), type: file.type };
+    const stored: StoredBytes = { bytes: await file.arrayBuffer(), type: file.type };
     const ref = uuid();
-    await inDatabase('readwrite', (store) => store.put(photo, ref));
+    await inDatabase('readwrite', (store) => store.put(stored, ref));
     return ref;
   },
   async drop(ref) {
     await inDatabase('readwrite', (store) => store.delete(ref));
   },
-  pathOf: async (ref) => URL.createObjectURL(await storedPhoto(ref)),
+  pathOf: async (ref) => URL.createObjectURL(await storedFile(ref)),
 };
 
-/** Where photos of undelivered work lie on this kind of phone. */
-export const fileVault: PhotoVault = XINQIAO_PLATFORM === 'h5' ? storedBytes : savedFiles;
+/** Where photos and recordings of undelivered work lie on this kind of phone. */
+export const fileVault: PhoneVault = XINQIAO_PLATFORM === 'h5' ? storedBytes : savedFiles;

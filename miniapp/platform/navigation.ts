@@ -13,6 +13,8 @@ export const pages = {
   report: '/packages/issues/report/index',
   issue: (token: string) => `/packages/issues/detail/index?token=${token}`,
   bind: '/packages/account/bind/index',
+  /** Once bound, back to where one was. */
+  bindAndReturn: '/packages/account/bind/index?then=back',
   switchPerson: '/packages/account/switch/index',
   undelivered: '/packages/account/undelivered/index',
 } as const;

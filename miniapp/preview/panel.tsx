@@ -3,12 +3,15 @@ import { currentPersona } from '../session/login-code.js';
 import { shortName } from '../ui/short-name.js';
 import { grouped, listPersonas, type DemoPersona } from './personas.js';
 
+/** A scanned code leads on to its form, whoever is chosen. */
+const landing = window.location.hash.includes('scene=') ? window.location.hash : '';
+
 function Person({ persona, current }: { persona: DemoPersona; current: boolean }) {
   return (
     <a
       id={`persona-${persona.openid}`}
       className={current ? 'p-person p-person--on' : 'p-person'}
-      href={`/?persona=${encodeURIComponent(persona.openid)}`}
+      href={`/?persona=${encodeURIComponent(persona.openid)}${landing}`}
       aria-current={current ? 'true' : undefined}
     >
       <span className="p-letter" aria-hidden="true">

@@ -25,8 +25,14 @@ function Chooser() {
   );
 }
 
+interface GateProps {
+  /** Whoever goes off to bind comes back to this page instead of the first one. */
+  stays?: boolean;
+  children: (signed: Signed) => ReactNode;
+}
+
 /** Lets through who has signed in, and helps everybody else one step further. */
-export function Gate({ children }: { children: (signed: Signed) => ReactNode }) {
+export function Gate({ stays = false, children }: GateProps) {
   const { phase, session, problem } = useSession();
   const person = session?.view.person;
   if (phase === 'signed_in' && session && person) return <>{children({ view: session.view, person })}</>;
@@ -39,7 +45,7 @@ export function Gate({ children }: { children: (signed: Signed) => ReactNode }) 
         title="欢迎来心桥"
         words="还不知道您是谁。请向老师要一张绑定码，扫一下就好。"
       >
-        <Button id="go-bind" icon="scan" onTap={() => open(pages.bind)}>
+        <Button id="go-bind" icon="scan" onTap={() => open(stays ? pages.bindAndReturn : pages.bind)}>
           我有绑定码
         </Button>
       </Face>

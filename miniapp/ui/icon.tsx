@@ -5,6 +5,12 @@ import { spoken } from '../platform/a11y.js';
 export type IconName =
   | 'chat'
   | 'speak'
+  | 'mic'
+  | 'stop'
+  | 'play'
+  | 'ear'
+  | 'pen'
+  | 'no'
   | 'tag'
   | 'hand'
   | 'tool'

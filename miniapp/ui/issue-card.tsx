@@ -4,6 +4,8 @@ import { issueWorkflow } from '#shared/issues/workflow.js';
 import { open, pages } from '../platform/navigation.js';
 import { aloud } from './aloud.js';
 import { Card } from './card.js';
+import { dueWords, familiesWords } from './due-words.js';
+import { Icon } from './icon.js';
 import { ProgressStrip } from './progress-strip.js';
 import { callsReader, stateWords } from './state-words.js';
 import { sayWhen } from './when.js';
@@ -24,6 +26,20 @@ function whereAndWhen(issue: IssueSummary, now: number): string {
     .join(' · ');
 }
 
+/** Small things worth knowing before it is opened: whether there is a voice to hear, by when, how many families. */
+function marksOf(issue: IssueSummary, now: number, forStaff: boolean): { words: string; bad: boolean }[] {
+  const due = dueWords(issue, now);
+  // The sentence about what comes next tells the family by when; staff look for it at a glance.
+  const shown = due !== null && (forStaff || due === '晚了') ? [{ words: due, bad: due === '晚了' }] : [];
+  const families = familiesWords(issue);
+  return families === null ? shown : [...shown, { words: families, bad: false }];
+}
+
+function voiceWords(issue: IssueSummary, forStaff: boolean): string {
+  if (!issue.hasVoice) return '';
+  return forStaff && issue.unheard ? '有录音，还没听' : '有录音';
+}
+
 /** One issue in a list: what, how far, and what happens next. The whole card opens it. */
 export function IssueCard({
   issue,
@@ -39,7 +55,10 @@ export function IssueCard({
   const words = stateWords(issue);
   const reporter = issue.sealed ? '没留名字' : issue.reporter ? `${issue.reporter.name}说的` : '';
   const who = forStaff ? reporter : '';
-  const label = aloud(issue.title, words, issue.next, who, whereAndWhen(issue, now));
+  const voice = voiceWords(issue, forStaff);
+  const marks = marksOf(issue, now, forStaff);
+  const seen = marks.map((mark) => mark.words);
+  const label = aloud(issue.title, words, issue.next, voice, ...seen, who, whereAndWhen(issue, now));
   return (
     <Card
       id={`issue-${issue.token}`}
@@ -59,6 +78,21 @@ export function IssueCard({
       <View style={{ marginTop: '4px' }}>
         <Muted>{[who, whereAndWhen(issue, now)].filter(Boolean).join(' · ')}</Muted>
       </View>
+      {voice || marks.length > 0 ? (
+        <View className="x-row x-row--wrap" style={{ marginTop: '8px' }}>
+          {voice ? (
+            <View className="x-tag x-tag--voice">
+              <Icon name="mic" size="s" />
+              <Text>{voice}</Text>
+            </View>
+          ) : null}
+          {marks.map((mark) => (
+            <Tag key={mark.words} {...(mark.bad ? { tone: 'bad' as const } : {})}>
+              {mark.words}
+            </Tag>
+          ))}
+        </View>
+      ) : null}
       <ProgressStrip progress={issue.progress} ended={ended} />
     </Card>
   );

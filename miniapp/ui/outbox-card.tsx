@@ -7,10 +7,14 @@ import { Icon } from './icon.js';
 import { sayWhen } from './when.js';
 import { Muted, Tag } from './words.js';
 
-/** How far the photos of an entry are, in words. */
-export function uploadWords(entry: OutboxEntry): string {
-  const done = entry.files.filter((file) => file.mediaToken !== null).length;
-  return entry.files.length === 0 ? '' : `照片 ${done}/${entry.files.length} 张已经上去`;
+/** How far the files of an entry are, in words. */
+export function uploadWords({ files }: OutboxEntry): string {
+  const photos = files.filter((file) => file.kind !== 'voice');
+  const up = photos.filter((file) => file.mediaToken !== null).length;
+  const voice = files.find((file) => file.kind === 'voice');
+  const ofVoice = voice && (voice.mediaToken === null ? '录音还没上去' : '录音已经上去');
+  const ofPhotos = photos.length > 0 ? `照片 ${up}/${photos.length} 张已经上去` : '';
+  return [ofVoice, ofPhotos].filter(Boolean).join('，');
 }
 
 /** Something written that the school does not have yet. */

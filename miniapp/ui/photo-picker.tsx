@@ -1,20 +1,20 @@
 import Taro from '@tarojs/taro';
 import { Image, Text, View } from '@tarojs/components';
 import { mediaLimits } from '#shared/media/limits.js';
-import type { TemporaryPhoto } from '../platform/file-vault.js';
+import type { TemporaryFile } from '../platform/file-vault.js';
 import { Icon } from './icon.js';
 import { Tap } from './tap.js';
 import { toast } from './toast.js';
 
 interface PhotoPickerProps {
   id: string;
-  photos: TemporaryPhoto[];
+  photos: TemporaryFile[];
   /** How many photos may be chosen in all. */
   max?: number;
-  onChange: (photos: TemporaryPhoto[]) => void;
+  onChange: (photos: TemporaryFile[]) => void;
 }
 
-async function choosePhotos(count: number): Promise<TemporaryPhoto[]> {
+async function choosePhotos(count: number): Promise<TemporaryFile[]> {
   try {
     const chosen = await Taro.chooseMedia({
       count,

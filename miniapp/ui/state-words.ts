@@ -10,18 +10,29 @@ const toYou: Partial<Record<IssueState, string>> = {
   in_progress: '您在办',
   waiting_family: '等您回话',
   resolved: '等您说一声',
-  reopened: '没修好，等您再办',
+  reopened: '等您再办',
+  declined: '没能办，等您说一声',
+  appealed: '换您再看看',
 };
 const toReporter: Partial<Record<IssueState, string>> = {
   confirmed: '您说好了',
-  unconfirmed: '办了，您还没说',
+  settled: '您接受了答复',
 };
-const toOthers: Partial<Record<IssueState, string>> = { resolved: '等家长说一声' };
+const toOthers: Partial<Record<IssueState, string>> = {
+  resolved: '等家长说一声',
+  declined: '没能办，等家长说一声',
+};
 
 /** The state of an issue in the words that fit the reader: nobody is told "you" who is not meant. */
 export function stateWords(issue: Reading): string {
   const words = issue.waitingFor === 'you' ? toYou : issue.mine ? toReporter : toOthers;
-  return words[issue.state] ?? issue.stateLabel;
+  const label = issue.mine ? issue.stateLabel.replace('家长没说', '您还没说') : issue.stateLabel;
+  return words[issue.state] ?? label;
+}
+
+/** Why the time stands still, said to the reader; null while it runs. */
+export function pausedWords({ paused, mine }: Pick<IssueSummary, 'paused' | 'mine'>): string | null {
+  return paused !== null && mine ? paused.replace(/家长|家里/, '您') : paused;
 }
 
 /** Whether the reader should be called to it: a word is asked of the family, or a step that staff has not begun. */

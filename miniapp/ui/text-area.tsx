@@ -11,14 +11,22 @@ interface FieldProps {
   wrong?: string | null;
 }
 
-/** A field for a few sentences. `limit` counts characters; how many are left is said when it gets close. */
-export function TextArea({ id, placeholder, value, onChange, wrong, limit }: FieldProps & { limit: number }) {
+/** A field for a few sentences. `limit` counts characters; how many are left is said when it gets close. `short`: one of several ways. */
+export function TextArea({
+  id,
+  placeholder,
+  value,
+  onChange,
+  wrong,
+  limit,
+  short = false,
+}: FieldProps & { limit: number; short?: boolean }) {
   const left = limit - [...value].length;
   return (
     <View>
       <Textarea
         id={id}
-        className={`x-field x-field--area${wrong ? ' x-field--wrong' : ''}`}
+        className={`x-field x-field--area${short ? ' x-field--short' : ''}${wrong ? ' x-field--wrong' : ''}`}
         value={value}
         maxlength={-1}
         autoHeight

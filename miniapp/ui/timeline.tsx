@@ -18,18 +18,22 @@ const drawings: Readonly<Record<TimelineStep['picture'], IconName>> = {
   verdict: 'smile',
   again: 'again',
   ended: 'flag',
+  heard: 'ear',
+  together: 'people',
+  declined: 'no',
+  late: 'clock',
 };
 
 function secondLine(step: TimelineStep, now: number): string {
   const when = step.at ? sayWhen(Date.parse(step.at), now) : null;
-  return [when, step.who].filter(Boolean).join(' · ');
+  // Most titles name who did it.
+  const who = step.who !== null && !step.title.includes(step.who) ? step.who : null;
+  return [when, who].filter(Boolean).join(' · ');
 }
 
-/** One sentence that says the whole step. */
-export function sentenceOf(step: TimelineStep, now: number): string {
-  const start = step.state === 'next' && !step.title.startsWith('接下来') ? '接下来：' : '';
-  const photos = step.photos.length > 0 ? `有${step.photos.length}张照片` : '';
-  return aloud(`${start}${step.title}`, secondLine(step, now), step.text, photos);
+/** The whole step for ears: the server's sentence, and what only the screen knows. */
+export function sentenceOf(step: TimelineStep): string {
+  return aloud(step.spoken, step.photos.length > 0 ? `有${step.photos.length}张照片` : '');
 }
 
 function Step({ step, last, now }: { step: TimelineStep; last: boolean; now: number }) {
@@ -43,7 +47,7 @@ function Step({ step, last, now }: { step: TimelineStep; last: boolean; now: num
         <Icon name={drawings[step.picture]} size="l" />
       </View>
       <View className="x-step__words">
-        <View {...spoken({ role: 'img', label: sentenceOf(step, now) })}>
+        <View {...spoken({ role: 'img', label: sentenceOf(step) })}>
           <Text className={coming ? 'x-text x-muted' : 'x-text x-strong'}>{title}</Text>
           {line ? <Text className="x-text x-muted">{line}</Text> : null}
           {step.text ? <Text className="x-step__quote">{step.text}</Text> : null}

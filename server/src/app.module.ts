@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { IssuesModule } from './features/issues/issues.module.js';
 import { PeopleModule } from './features/people/people.module.js';
+import { ServiceCodesModule } from './features/service-codes/service-codes.module.js';
 import { SessionModule } from './features/session/session.module.js';
 import { AuthGuard } from './platform/auth/auth.guard.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
@@ -17,7 +18,7 @@ export class AppModule {
   static with(parts: PlatformParts): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(parts), PeopleModule, SessionModule, IssuesModule],
+      imports: [PlatformModule.with(parts), PeopleModule, SessionModule, IssuesModule, ServiceCodesModule],
       providers: [
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -58,3 +58,6 @@ export const diversionReasons = {
   self_harm: '孩子可能伤害自己',
   other: '其他需要保护的情况',
 } as const;
+
+/** Groups with fewer issues than this are shown together: small groups point at people. */
+export const smallestGroup = 5;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Token } from '../platform/primitives.js';
 
 /**
  * The one typed registry of what a school can set. Stored as rows (school, key, value); what is not stored has the
@@ -13,6 +14,8 @@ export const SchoolSettings = z
     /** Hours (0–23, Asia/Shanghai) between which pushes wait for the morning. */
     quietFrom: z.int().min(0).max(23).default(21),
     quietTo: z.int().min(0).max(23).default(7),
+    /** Who listens first to a recording of which nobody knows what it is about; null: the principal. */
+    firstListener: Token.nullable().default(null),
   })
   .meta({ id: 'SchoolSettings' });
 export type SchoolSettings = z.infer<typeof SchoolSettings>;
@@ -23,5 +26,6 @@ export const UpdateSchoolSettings = z
     classifierThreshold: z.number().min(0).max(1).optional(),
     quietFrom: z.int().min(0).max(23).optional(),
     quietTo: z.int().min(0).max(23).optional(),
+    firstListener: Token.nullable().optional(),
   })
   .meta({ id: 'UpdateSchoolSettings' });

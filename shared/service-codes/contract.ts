@@ -48,6 +48,16 @@ export const CreateServiceCode = z
   .meta({ id: 'CreateServiceCode' });
 export type CreateServiceCode = z.input<typeof CreateServiceCode>;
 
+/** Which codes are printed, in which order (tokens with commas between them): each on a page, or six small cards on one. */
+export const PosterQuery = z.object({
+  codes: z
+    .string()
+    .max(2000)
+    .transform((text) => text.split(','))
+    .pipe(z.array(Token).min(1).max(30, '一次最多打印 30 张')),
+  shape: z.enum(['poster', 'card']).default('poster'),
+});
+
 /** What whoever scans a code is told; nothing personal, so that nobody has to sign in first. */
 export const OpenedCode = z
   .object({

@@ -3,15 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { AdminDoor, by, choose, demoPassword as password, go, rows, show } from './support/admin.js';
 import { Api } from './support/api.js';
-import { launchBrowser, openPage, type WatchedPage } from './support/browser.js';
+import { launchBrowser, loseFirstAnswer, openPage, type WatchedPage } from './support/browser.js';
 import { makePhoto } from './support/photos.js';
-import { screenshotPath } from './support/screenshots.js';
 import { startServer, type TestServer } from './support/server.js';
 import { waitUntil } from './support/wait-until.js';
 
-const password = 'taoyuan-2026';
 const mother = 'demo-openid-zhou-ting';
 /** A refused login is an answer of 401, which every browser writes down. */
 const refusedLogin = /status of 40[01]/;
@@ -29,48 +28,8 @@ describe('the admin page', () => {
   let server: TestServer;
   let guardian: Api;
 
-  const by = (page: Page, id: string): Locator => page.getByTestId(id).filter({ visible: true }).first();
-  const show = (page: Page, name: string): Promise<unknown> =>
-    page.screenshot({ path: screenshotPath(`admin-${name}`), animations: 'disabled' });
-  /** What each login's tab kept: only a few passwords a minute are tried from one address. */
-  const kept = new Map<string, string>();
-  const signIn = async (login: string, expected?: RegExp): Promise<WatchedPage> => {
-    const opened = await openPage(browser, { viewport: { width: 1360, height: 900 } }, expected);
-    const before = kept.get(login);
-    if (before !== undefined) {
-      await opened.page.addInitScript((text) => {
-        for (const [key, value] of JSON.parse(text) as [string, string][]) sessionStorage.setItem(key, value);
-      }, before);
-    }
-    await opened.page.goto(`${server.url}/admin`);
-    if (before === undefined) {
-      await by(opened.page, 'login-name').fill(login);
-      await by(opened.page, 'login-password').fill(password);
-      await by(opened.page, 'login-submit').click();
-    }
-    await by(opened.page, 'main-menu').waitFor();
-    kept.set(login, await opened.page.evaluate(() => JSON.stringify(Object.entries(sessionStorage))));
-    return opened;
-  };
-  const go = (page: Page, door: string): Promise<void> => by(page, `menu-${door}`).click();
-  /** Chooses in one of Ant Design's selects by the words of an option. */
-  const choose = async (page: Page, id: string, words: string): Promise<void> => {
-    const open = page
-      .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
-      .filter({ visible: true });
-    await by(page, id).click();
-    const list = open.last();
-    await list.waitFor();
-    const option = list.locator('.ant-select-item-option', { hasText: words }).first();
-    // Long lists are drawn only where they show: typing brings the option there.
-    const search = by(page, id).locator('input').first();
-    if (!(await option.isVisible()) && (await search.isEditable())) await search.fill(words);
-    await option.click();
-    // A list that is still folding up covers the next field; on a slow machine a click may leave it open.
-    await search.blur();
-    await open.first().waitFor({ state: 'hidden' });
-  };
-  const rows = (page: Page): Locator => page.locator('[data-testid="issue-row"]').filter({ visible: true });
+  let door: AdminDoor;
+  const signIn = (login: string, expected?: RegExp): Promise<WatchedPage> => door.signIn(login, expected);
   const report = async (text: string, more: object = {}): Promise<string> =>
     (
       await guardian.post<{ token: string }>('/api/v1/issues', {
@@ -84,6 +43,7 @@ describe('the admin page', () => {
   before(async () => {
     browser = await launchBrowser();
     server = await startServer();
+    door = new AdminDoor(browser, server.url);
     guardian = await Api.asPersona(server.url, mother);
   });
   after(async () => {
@@ -106,6 +66,8 @@ describe('the admin page', () => {
     await by(page, 'problem').waitFor();
     await by(page, 'login-password').fill(password);
     await by(page, 'login-submit').click();
+    await by(page, 'today').waitFor();
+    await go(page, 'issues');
     await rows(page).first().waitFor();
     await show(page, 'board');
     assert.deepEqual(problems, []);
@@ -114,6 +76,7 @@ describe('the admin page', () => {
 
   it('narrows the board by filters and words, and turns its pages', async () => {
     const { page, problems, context } = await signIn('wang.yuanzhang');
+    await go(page, 'issues');
     await rows(page).first().waitFor();
     const first = await rows(page).first().innerText();
     await by(page, 'page-next').click();
@@ -275,6 +238,27 @@ describe('the admin page', () => {
     await by(fresh.page, 'first-password').waitFor();
     assert.deepEqual([...problems, ...fresh.problems], []);
     await fresh.context.close();
+  });
+
+  it('adds somebody once although the first answer was lost, and says that the password went with it', async () => {
+    const { page, problems, context } = await signIn('song.jia', /net::ERR_FAILED/);
+    await loseFirstAnswer(page, '**/api/v1/staff?*');
+    await go(page, 'staff');
+    await by(page, 'staff-add').click();
+    await by(page, 'staff-name').fill('向大河');
+    await choose(page, 'staff-role-0', '后勤');
+    await by(page, 'staff-login').fill('xiang.dahe');
+    await by(page, 'staff-submit').click();
+    await by(page, 'problem').waitFor();
+    await by(page, 'staff-submit').click();
+    await by(page, 'first-password-lost').waitFor();
+    await show(page, 'first-password-lost');
+    await by(page, 'first-password-lost').click();
+    const added = page.locator('tr', { hasText: '向大河' }).filter({ visible: true });
+    await added.first().waitFor();
+    assert.equal(await added.count(), 1);
+    assert.deepEqual(problems, []);
+    await context.close();
   });
 
   it('shows every role only its own doors', async () => {

@@ -63,6 +63,7 @@ describe('the demo', () => {
       classroom: 9,
       child: 60,
       category: 22,
+      service_code: 20,
       issue: 171,
       region_role: 4,
     });
@@ -182,6 +183,24 @@ describe('the demo', () => {
     expect(reached).toContain('unconfirmed');
     expect(issues.filter((issue) => issue.diverted)).toHaveLength(1);
     expect(issues.filter((issue) => !issue.diverted && issue.assigneeId === null)).toEqual([]);
+  });
+
+  it('has clocks that a school believes: a few things are late and were told of, all others are in time', async () => {
+    const read = house.database.read;
+    const now = house.clock.now();
+    const open = (await read.acrossSchools(Issue).find()).filter(
+      ({ state }) => issueWorkflow.states[state].type === 'open',
+    );
+    for (const issue of open) {
+      expect(issue.responseDueAt).not.toBeNull();
+      expect(issue.resolutionDueAt === null).toBe(issue.pausedSince !== null);
+    }
+    const late = open.filter((issue) => issue.resolutionDueAt !== null && issue.resolutionDueAt < now);
+    expect(late.length).toBeGreaterThan(0);
+    expect(late.length).toBeLessThan(6);
+    const spoken = await read.acrossSchools(TimelineEvent).findBy({ name: 'escalate' });
+    expect(spoken.length).toBeGreaterThan(5);
+    expect(new Set(spoken.map((event) => event.subjectId)).size).toBeLessThan(20);
   });
 
   it('never names who reported a sealed issue', async () => {

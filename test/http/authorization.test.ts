@@ -52,7 +52,7 @@ describe('who is answered what', () => {
   async function ask(row: RouteRow, here: Village, role: Role, token: string | undefined) {
     const [method = '', path = ''] = row.route.split(' ');
     const address =
-      path.replace('{token}', token ?? '').replace('{role}', 'canteen') + (row.query?.(here) ?? '');
+      path.replace(/\{(token|scene)\}/, token ?? '').replace('{role}', 'canteen') + (row.query?.(here) ?? '');
     const api: ApiClient = (await row.asker?.(here, role)) ?? here.as(role);
     const body = (await row.body?.(here, role)) ?? {};
     if (row.upload) return api.upload<Json>(photo, body as Record<string, string>);
@@ -65,9 +65,11 @@ describe('who is answered what', () => {
 
 function keysWanted(row: RouteRow, status: number): string {
   if (status >= 400) return problem.join();
-  return row.keys === null ? 'nothing' : [...row.keys].sort().join();
+  if (row.keys === null) return 'nothing';
+  return row.keys === 'file' ? 'file' : [...row.keys].sort().join();
 }
 
 function keysOf({ body, raw }: Answer<Json>): string {
-  return raw === '' ? 'nothing' : Object.keys(body).sort().join();
+  if (raw === '') return 'nothing';
+  return typeof body === 'string' ? 'file' : Object.keys(body).sort().join();
 }

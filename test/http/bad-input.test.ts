@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { House } from '../support/house.js';
 import type { Answer, Json } from '../support/http.js';
 import { routeTable } from './route-table.js';
+import { spoken } from './routes/intake-routes.js';
+import { hungCode } from './routes/service-code-routes.js';
 import { targets } from './support/body-targets.js';
 import type { Target, Tokens } from './support/body-targets.js';
 import { rowCounts } from './support/tables.js';
@@ -45,9 +47,13 @@ describe('what cannot be understood is refused in words, and nothing of it is ke
       accepted: await village.issueIn('accepted'),
       waiting: await village.issueIn('waiting_family'),
       resolved: await village.issueIn('resolved'),
+      declined: await village.issueIn('declined'),
+      merged: await village.issueIn('merged'),
       staff: village.people.otherWorker.token,
       category: village.school.categories['food'] ?? '',
       rule: rules.body.items[0]?.token ?? '',
+      code: (await hungCode(village)).token,
+      spoken: await spoken(village),
     };
   });
   afterAll(() => house.close());
@@ -154,6 +160,11 @@ describe('what cannot be understood is refused in words, and nothing of it is ke
     '/places?school=%00',
     '/issues/short',
     '/children/1',
+    '/service-codes?state=lost',
+    '/service-codes?kind=',
+    '/service-codes/posters',
+    '/service-codes/posters?codes=x',
+    '/service-codes/posters?shape=round',
   ])('refuses %s', async (path) => {
     expectProblem(await village.people.principal.api.get(path), 400, 'invalid_input');
   });
@@ -186,16 +197,25 @@ describe('what cannot be understood is refused in words, and nothing of it is ke
 
 /** Spoilt values that are not spoilt for this field. */
 function isFine(route: string, field: string, value: unknown): boolean {
-  const optional = ['text', 'photos'].includes(field) && /confirm|reject|divert|POST \/issues$/.test(route);
+  const optional =
+    ['text', 'photos'].includes(field) &&
+    /confirm|reject|agree|appeal|similar|divert|POST \/issues$/.test(route);
   if (optional && (value === '' || value === '   ') && !/POST \/issues$/.test(route)) return true;
   if (field === 'photos' && Array.isArray(value) && value.length === 0) return true;
   if (field === 'accepted' && Array.isArray(value) && value.length === 0) return true;
   if (['category', 'login'].includes(field) && value === null && /routing-rules|POST \/staff$/.test(route))
     return true;
+  // No filter at all is a view of the board too.
+  if (field === 'query' && JSON.stringify(value) === '{}') return true;
   if (field === 'silenceDays' && value === 7) return true;
+  if (field === 'afterMinutes' && (value === 7 || value === -1)) return true;
+  if (field === 'items' && Array.isArray(value) && (value.length === 0 || /nicknames/.test(route)))
+    return true;
+  if (field === 'toDay' && value === null) return true;
+  if (field === 'categories' && Array.isArray(value) && value.length === 0) return true;
   if (typeof value !== 'string') return false;
   const isSql = value.startsWith("';");
-  if (field === 'text') return isSql;
+  if (field === 'text' || field === 'elsewhere') return isSql;
   if (field === 'name') return isSql && value.length <= 20 + 10;
   return isSql && field === 'next';
 }

@@ -5,7 +5,9 @@ import { twoColours } from '../media/pictures.js';
 import { House } from '../support/house.js';
 import type { Answer, ApiClient, Json } from '../support/http.js';
 import { routeTable } from './route-table.js';
+import { absent } from './routes/intake-routes.js';
 import { undelivered } from './routes/people-routes.js';
+import { hungCode } from './routes/service-code-routes.js';
 import { inPaths, inQueriesAndBodies } from './support/namings.js';
 import type { Kind, Naming } from './support/namings.js';
 import { Village } from './support/village.js';
@@ -25,7 +27,15 @@ describe('what is another school’s and what is nowhere are answered in the sam
     const photo = await reporter.api.upload<{ token: string }>(await twoColours().jpeg().toBuffer(), {
       clientId: randomUUID(),
     });
+    const once = { name: '某天', fromDay: '2029-05-01', toDay: '2029-05-01' };
+    const term = await principal.api.post<{ token: string }>('/calendar/terms', once);
+    const day = await principal.api.post<{ token: string }>('/calendar/days', { kind: 'holiday', ...once });
+    const levels = await principal.api.get<{ items: { token: string }[] }>('/escalation-levels');
     const rules = await principal.api.get<{ items: { token: string }[] }>('/routing-rules');
+    const filter = await principal.api.post<{ token: string }>('/saved-filters', {
+      name: '晚了的',
+      query: {},
+    });
     Object.assign(foreign, {
       issue: await there.report('灯坏了', {
         place: there.place.token,
@@ -37,8 +47,14 @@ describe('what is another school’s and what is nowhere are answered in the sam
       child: there.child.token,
       staff: worker.token,
       rule: rules.body.items[0]?.token,
+      term: term.body.token,
+      day: day.body.token,
+      level: levels.body.items[0]?.token,
+      filter: filter.body.token,
       delivery: await undelivered(house, there.school, worker),
       school: there.school.token,
+      code: (await hungCode(there)).token,
+      absence: await absent(there, worker),
       photo: photo.body.token,
     });
     ownIssue = await here.issueIn('accepted');

@@ -122,6 +122,7 @@ describe('long lists', () => {
         ['categories', principal.api, '/categories'],
         ['places', principal.api, '/places'],
         ['classrooms', principal.api, '/classrooms'],
+        ['service codes', principal.api, '/service-codes'],
         ['children', reporter.api, '/children'],
         ['session', reporter.api, '/session'],
       ];
@@ -162,6 +163,7 @@ describe('long lists', () => {
         place: place.token,
         backupPerson: people.worker.token,
       });
+      await people.principal.api.post('/service-codes', { kind: 'feedback', place: place.token, ...food });
       await people.principal.api.post('/categories', { name: `类${randomUUID().slice(0, 6)}` });
       const token = await village.report('饭菜凉了', { ...food, child: child.token, place: place.token });
       await people.principal.api.post(`/issues/${token}/assign`, { assignee: people.worker.token });

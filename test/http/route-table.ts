@@ -1,7 +1,25 @@
+import { calendarRoutes } from './routes/calendar-routes.js';
+import { classifierRoutes } from './routes/classifier-routes.js';
+import { conflictRoutes } from './routes/conflict-routes.js';
+import { endsRoutes } from './routes/ends-routes.js';
+import { insightRoutes } from './routes/insight-routes.js';
+import { intakeRoutes } from './routes/intake-routes.js';
 import { issueRoutes } from './routes/issue-routes.js';
 import { peopleRoutes } from './routes/people-routes.js';
 import type { RouteRow } from './routes/route-row.js';
+import { serviceCodeRoutes } from './routes/service-code-routes.js';
 import { sessionRoutes } from './routes/session-routes.js';
 
 /** Every route of the API, by hand. A route without a row fails `authorization.test.ts`, and so does a row without a route. */
-export const routeTable: readonly RouteRow[] = [...sessionRoutes, ...peopleRoutes, ...issueRoutes];
+export const routeTable: readonly RouteRow[] = [
+  ...sessionRoutes,
+  ...peopleRoutes,
+  ...issueRoutes,
+  ...intakeRoutes,
+  ...endsRoutes,
+  ...conflictRoutes,
+  ...classifierRoutes,
+  ...insightRoutes,
+  ...calendarRoutes,
+  ...serviceCodeRoutes,
+];

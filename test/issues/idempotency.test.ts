@@ -53,6 +53,30 @@ describe('what is sent twice is done once', () => {
     expect(await events(token)).toEqual(['accept', 'answer', 'answer', 'ask', 'reply']);
   });
 
+  it('answers who handed an issue on and asks again as before, though she no longer sees it', async () => {
+    const { worker, otherWorker, principal } = village.people;
+    const token = await village.issueIn('assigned');
+    const hand = (key: string, assignee = otherWorker.token) =>
+      worker.api.post<IssueDetail>(`/issues/${token}/assign`, { assignee }, { key });
+    const overlapping = await Promise.all([1, 2, 3].map(() => hand('hand-on-key-1')));
+    expect(overlapping.map((answer) => answer.status)).toEqual([200, 200, 200]);
+    expect((await worker.api.get(`/issues/${token}`)).status).toBe(404);
+    const again = await hand('hand-on-key-1');
+    expect([again.status, again.raw]).toEqual([200, overlapping[0]?.raw]);
+    expect(Object.values(again.body.abilities)).not.toContain(true);
+    expect(await events(token)).toEqual(['reassign']);
+
+    // A last look ends where her own part ended.
+    expect((await otherWorker.api.post(`/issues/${token}/accept`)).status).toBe(200);
+    await otherWorker.api.post(`/issues/${token}/answer`, { text: '不给她看的话' });
+    const later = await hand('hand-on-key-1');
+    expect([later.status, later.raw.includes('不给她看的话')]).toEqual([200, false]);
+    expect((await hand('hand-on-key-2')).status).toBe(404);
+    expect((await hand('hand-on-key-1', worker.token)).status).toBe(404);
+    expect((await principal.api.post(`/issues/${token}/divert`, { reason: 'harm' })).status).toBe(200);
+    expect((await hand('hand-on-key-1')).status).toBe(404);
+  });
+
   it('keeps no key of what was refused', async () => {
     const { worker } = village.people;
     const token = await village.issueIn('assigned');

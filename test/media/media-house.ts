@@ -14,6 +14,7 @@ import { AffiliationSource } from '../../server/src/platform/auth/actor.js';
 import { AuthGuard } from '../../server/src/platform/auth/auth.guard.js';
 import { PasswordLogin, Person } from '../../server/src/platform/auth/identity.entity.js';
 import { Keyring } from '../../server/src/platform/auth/keyring.js';
+import { SchoolDoor } from '../../server/src/platform/auth/school-door.js';
 import { Sessions } from '../../server/src/platform/auth/sessions.js';
 import { Clock, later } from '../../server/src/platform/clock/clock.js';
 import { Database } from '../../server/src/platform/database/database.js';
@@ -62,6 +63,7 @@ export class MediaHouse {
 
   readonly database = this.scratch.database;
   readonly service = this.app.get(MediaService);
+  readonly door = this.app.get(SchoolDoor);
   readonly sweeper = this.app.get(MediaSweeper);
   readonly store = this.app.get(MediaStore);
   readonly mediaFolder = path.join(this.folder, 'media');
@@ -169,6 +171,7 @@ async function assemble(
       { provide: APP_FILTER, useClass: ProblemFilter },
       { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
       Sessions,
+      SchoolDoor,
       RateLimits,
       ...mediaProviders,
     ],

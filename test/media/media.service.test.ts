@@ -103,6 +103,7 @@ describe('upload', () => {
         'mime',
         'ownerHash',
         'schoolId',
+        'seconds',
         'seq',
         'sourceSha256',
       ]

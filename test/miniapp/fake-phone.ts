@@ -117,6 +117,10 @@ export class FakePhone {
     return { ref, size: bytes.length };
   }
 
+  speak(words: string) {
+    return { ...this.takePhoto(words), kind: 'voice' as const };
+  }
+
   /** Starts the program. */
   start(power = new Power()): Outbox {
     const { server, files, keys } = this;
@@ -135,7 +139,7 @@ export class FakePhone {
           power.touch();
           await Promise.resolve();
           const bytes = files.get(file.ref);
-          if (bytes === undefined) throw new Refusal({ kind: 'refused', code: 'photo_gone', detail: '' });
+          if (bytes === undefined) throw new Refusal({ kind: 'refused', code: 'file_gone', detail: '' });
           const token = server.receive(bearer, (by) => {
             const name = `media-${file.clientId}`;
             if (!server.photos.has(name)) server.photos.set(name, { by, bytes });

@@ -158,7 +158,7 @@ describe('outbox', () => {
 
   it('puts photos up again when the server has lost them', async () => {
     const outbox = phone.start();
-    phone.server.plan.push(null, { ...refused, photosLost: true });
+    phone.server.plan.push(null, { ...refused, filesLost: true });
     outbox.add('grandmother', report('门坏了', [phone.takePhoto('door')]));
     await outbox.deliver();
     expect(outbox.list('grandmother')[0]?.state).toBe('waiting');

@@ -116,7 +116,13 @@ describe('the staff of a school', () => {
 
   it('shapes how the school works, for its own school only', async () => {
     const { principal, foreign, reporter } = village.people;
-    const settings = { silenceDays: 7, classifierThreshold: 0.5, quietFrom: 21, quietTo: 7 };
+    const settings = {
+      silenceDays: 7,
+      classifierThreshold: 0.5,
+      quietFrom: 21,
+      quietTo: 7,
+      firstListener: null,
+    };
     expect((await principal.api.get('/settings')).body).toEqual(settings);
     expect((await principal.api.patch('/settings', { silenceDays: 3, quietTo: 6 })).body).toEqual({
       ...settings,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { IssueDetail } from '#shared/issues/contract.js';
 import type { Manifest } from '../../server/src/platform/database/backup-format.js';
 import { onMysql } from '../../server/src/platform/database/engine.js';
-import { BackupHouse, photosIn, words } from './backup-house.js';
+import { BackupHouse, photosIn, sealsOf, words } from './backup-house.js';
 import type { Place } from './backup-house.js';
 import { BuiltServer, settingsOf } from './server-process.js';
 
@@ -33,7 +33,6 @@ async function backup(place: Place, to: string): Promise<Manifest> {
 }
 const restore = (place: Place, from: string, ...more: string[]) =>
   built.command('restore', ['--from', from, ...more], at(place));
-const sealsOf = (manifest: Manifest) => manifest.tables.map(({ name, rows, sha256 }) => [name, rows, sha256]);
 
 /** Without what runs out: the signatures of photo addresses. */
 const lasting = (raw: string) => raw.replace(/\?[^"]*"/g, '"').replace(/"expiresAt":"[^"]*"/g, '');
@@ -46,6 +45,7 @@ describe('npm run backup and npm run restore', () => {
     const there = await restore(embedded, first);
     expect([there.code, there.output]).toEqual([0, expect.stringContaining('已恢复')]);
     expect(there.output).toContain('must be erased once more');
+    expect(there.output).toContain('所有人要重新登录');
     const second = await newFolder('second');
     expect(sealsOf(await backup(embedded, second))).toEqual(sealsOf(manifest));
     expect((await restore(back, second)).code).toBe(0);
@@ -53,7 +53,12 @@ describe('npm run backup and npm run restore', () => {
     expect(photosIn(back.dataDir)).toEqual(photosIn(home.here.dataDir));
 
     const server = await built.start(at(embedded));
-    const seen = await server.ask(home.granny.api.bearer ?? '', 'GET', `/issues/${home.open}`);
+    const before = await server.ask(home.granny.api.bearer ?? '', 'GET', `/issues/${home.open}`);
+    expect(before?.status).toBe(401);
+    const code = home.house.emulator.emulator.issueLoginCode(home.granny.openid);
+    const signedIn = await server.ask('', 'POST', '/session/wechat', { code });
+    const { token } = (await signedIn?.json()) as { token: string };
+    const seen = await server.ask(token, 'GET', `/issues/${home.open}`);
     const original = await home.granny.api.get<IssueDetail>(`/issues/${home.open}`);
     expect(original.body.text).toBe(words.open);
     expect(lasting((await seen?.text()) ?? '')).toBe(lasting(original.raw));

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { IssueDetail } from '#shared/issues/contract.js';
 import type { UploadedMedia } from '#shared/media/contract.js';
+import type { SessionView } from '#shared/session/contract.js';
 import { createApp } from '../../server/src/app.js';
 import { entities } from '../../server/src/entities.js';
 import { sealOf, tableFile } from '../../server/src/platform/database/backup-format.js';
@@ -40,6 +41,7 @@ export class BackupHouse {
     readonly house: House,
     readonly granny: TestPerson,
     readonly wang: TestPerson,
+    readonly principal: TestPerson,
     readonly open: string,
     readonly sealed: string,
   ) {}
@@ -53,7 +55,7 @@ export class BackupHouse {
     const child = await house.make.child(school, await house.make.classroom(school));
     const granny = await house.make.guardian(school, child);
     const wang = await house.make.staff(school, 'logistics');
-    await house.make.staff(school, 'principal');
+    const principal = await house.make.staff(school, 'principal');
     const photo = await granny.api.upload<UploadedMedia>(await phonePhoto(), { clientId: randomUUID() });
     const report = async (text: string, more: object) => {
       const answer = await granny.api.post<IssueDetail>('/issues', house.make.report(text, more));
@@ -67,7 +69,7 @@ export class BackupHouse {
     // Nothing may wait: what waits is not sent again after a restoration, and is tested on its own.
     house.clock.pass(24 * 3_600_000);
     await house.deliver();
-    return new BackupHouse(house, granny, wang, open, sealed);
+    return new BackupHouse(house, granny, wang, principal, open, sealed);
   }
 
   place(engine: 'own' | 'embedded' = 'own'): Promise<Place> {
@@ -129,8 +131,12 @@ export class BackupHouse {
     }
   }
 
-  as(app: NestFastifyApplication, person: TestPerson): ApiClient {
-    return new ApiClient(app, person.api.bearer);
+  /** She opens the program again on what was restored: WeChat knows her, and she is signed in anew. */
+  async signIn(app: NestFastifyApplication, person: TestPerson): Promise<ApiClient> {
+    const code = this.house.emulator.emulator.issueLoginCode(person.openid);
+    const answer = await new ApiClient(app, null).post<SessionView>('/session/wechat', { code });
+    if (answer.status !== 201) throw new Error(answer.raw);
+    return new ApiClient(app, answer.body.token ?? null);
   }
 
   async close(): Promise<void> {
@@ -139,6 +145,17 @@ export class BackupHouse {
     for (const folder of this.folders) rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** What a restoration ends on purpose; every other table is brought back as it was. */
+const endedByRestoring = ['session', 'binding_code'];
+
+/** The tables of a backup with their rows, and the seal of each that a restoration leaves as it was. */
+export const sealsOf = (manifest: Manifest) =>
+  manifest.tables.map(({ name, rows, sha256 }) => [
+    name,
+    rows,
+    endedByRestoring.includes(name) ? '' : sha256,
+  ]);
 
 /** All stored photos of a data folder with their bytes. */
 export function photosIn(dataDir: string): Record<string, string> {

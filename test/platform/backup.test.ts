@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { IsNull } from 'typeorm';
 import type { IssueDetail } from '#shared/issues/contract.js';
-import { Installation, Person } from '../../server/src/platform/auth/identity.entity.js';
+import type { SessionView } from '#shared/session/contract.js';
+import { Installation, Person, Session } from '../../server/src/platform/auth/identity.entity.js';
 import { AuditRow } from '../../server/src/platform/audit/audit.entity.js';
 import { isBackupFile } from '../../server/src/platform/database/backup-format.js';
 import type { Manifest } from '../../server/src/platform/database/backup-format.js';
@@ -10,7 +12,9 @@ import { newToken } from '../../server/src/platform/database/ids.js';
 import { OutboxRow } from '../../server/src/platform/outbox/outbox.entity.js';
 import { encodedGrams } from '../../server/src/platform/search/search-index.js';
 import { Content, SearchGram } from '../../server/src/platform/timeline/timeline.entity.js';
-import { BackupHouse, photosIn, tamper, words } from './backup-house.js';
+import { password } from '../http/support/village.js';
+import { ApiClient } from '../support/http.js';
+import { BackupHouse, photosIn, sealsOf, tamper, words } from './backup-house.js';
 import type { Place } from './backup-house.js';
 
 let home: BackupHouse;
@@ -23,12 +27,12 @@ afterAll(() => home.close());
 const answers = (place: Place) =>
   home.within(place, async (app) => {
     const seen: string[] = [];
-    for (const person of [home.granny, home.wang])
-      for (const token of [home.open, home.sealed])
-        seen.push((await home.as(app, person).get(`/issues/${token}`)).raw);
+    for (const person of [home.granny, home.wang]) {
+      const api = await home.signIn(app, person);
+      for (const token of [home.open, home.sealed]) seen.push((await api.get(`/issues/${token}`)).raw);
+    }
     return seen;
   });
-const sealsOf = (manifest: Manifest) => manifest.tables.map(({ name, rows, sha256 }) => [name, rows, sha256]);
 
 describe('a backup', () => {
   it('is the state of one moment while others go on writing', async () => {
@@ -73,7 +77,7 @@ describe('a backup', () => {
     expect(original.map((raw) => (JSON.parse(raw) as IssueDetail).text)).toContain(words.open);
     expect(await answers(place)).toEqual(original);
     await home.within(place, async (app) => {
-      const granny = home.as(app, home.granny);
+      const granny = await home.signIn(app, home.granny);
       const { body } = await granny.get<IssueDetail>(`/issues/${home.open}`);
       expect((await granny.raw({ method: 'GET', url: body.photos[0]?.url ?? '' })).status).toBe(200);
       // Ids go on behind those that were restored.
@@ -203,9 +207,10 @@ describe('what has happened since', () => {
     );
     expect(await home.restore(to, place, { replace: true })).toMatchObject({ erasedAgain: 1 });
     await home.within(place, async (app, database) => {
-      const detail = await home.as(app, home.granny).get<IssueDetail>(`/issues/${home.open}`);
+      const granny = await home.signIn(app, home.granny);
+      const detail = await granny.get<IssueDetail>(`/issues/${home.open}`);
       expect([detail.status, detail.body.text]).toEqual([200, '']);
-      const other = await home.as(app, home.granny).get<IssueDetail>(`/issues/${home.sealed}`);
+      const other = await granny.get<IssueDetail>(`/issues/${home.sealed}`);
       expect(other.body.text).toContain(words.sealed);
       const read = database.read;
       expect(await read.acrossSchools(Content).existsBy(said)).toBe(false);
@@ -214,6 +219,37 @@ describe('what has happened since', () => {
       expect(await read.acrossSchools(SearchGram).count()).toBeGreaterThan(0);
       expect(await read.global(AuditRow).countBy({ action: 'backup.erased_again' })).toBe(1);
     });
+  });
+
+  it('stays signed out: no phone, no browser and no binding code of then opens anything', async () => {
+    const { house, granny, wang, principal } = home;
+    await house.make.login(wang, 'wang.jianguo', password);
+    const browser = await house
+      .as(null)
+      .post<SessionView>('/session/password', { login: 'wang.jianguo', password });
+    const slip = await principal.api.post<{ code: string }>(`/staff/${wang.token}/binding-code`);
+    const { to } = await home.backup(home.here);
+    const place = await home.place();
+    const open = await house.database.read.global(Session).countBy({ endedAt: IsNull() });
+    expect(await home.restore(to, place)).toMatchObject({ signedOut: open });
+    await home.within(place, async (app, database) => {
+      for (const bearer of [granny.api.bearer, wang.api.bearer, browser.body.token ?? '']) {
+        const refused = await new ApiClient(app, bearer).get('/session');
+        expect([refused.status, refused.body['code']]).toEqual([401, 'signed_out']);
+      }
+      expect(await database.read.global(Session).countBy({ endedAt: IsNull() })).toBe(0);
+      const again = await home.signIn(app, granny);
+      expect((await again.get('/children')).status).toBe(200);
+      const bound = await again.post('/session/binding', { code: slip.body.code });
+      expect([bound.status, bound.body['code']]).toEqual([422, 'binding_refused']);
+      const known = await new ApiClient(app, null).post('/session/password', {
+        login: 'wang.jianguo',
+        password,
+      });
+      expect(known.status).toBe(201);
+    });
+    // Where nothing was restored, they are as they were.
+    expect((await granny.api.get('/session')).status).toBe(200);
   });
 
   it('does not erase other words that stand under the same number', async () => {

@@ -12,6 +12,8 @@ export interface EarlierRow {
 export const grannysBearer = 'g'.repeat(43);
 export const reportedWords = '楼梯的扶手松了，晃得厉害';
 export const earlierIssue = 'issue-token-0000000001';
+/** A reply that she sent in those days and whose answer she never got: sent again, it is not carried out again. */
+export const earlierReply = { key: 'reply-key-0001', body: { text: '好' } };
 
 const at = '2026-03-04 02:00:00.000';
 const begin = '2025-09-01';
@@ -144,6 +146,25 @@ const foundation: EarlierRow[] = [
     body: reportedWords,
     erasedAt: null,
   }),
+  row('idempotency', {
+    id: 1,
+    scope: hash(`person:1 POST /api/v1/issues/${earlierIssue}/reply`),
+    key: earlierReply.key,
+    bodyHash: hash(JSON.stringify(earlierReply.body)),
+    createdAt: at,
+  }),
+];
+
+/** A place that was made under a key. */
+const repeatedRequests: EarlierRow[] = [
+  row('idempotency', {
+    id: 2,
+    scope: hash('person:2 POST /api/v1/places'),
+    key: 'place-key-0001',
+    bodyHash: hash('{"name":"操场"}'),
+    result: 'place-token-0000000001',
+    createdAt: at,
+  }),
 ];
 
 /**
@@ -152,4 +173,5 @@ const foundation: EarlierRow[] = [
  */
 export const earlierRows: Readonly<Record<string, readonly EarlierRow[]>> = {
   Foundation1763800000000: foundation,
+  RepeatedRequests1763900000000: repeatedRequests,
 };

@@ -13,9 +13,10 @@ import { describeSources, onMysql } from '../../server/src/platform/database/eng
 import { migrations } from '../../server/src/platform/database/migrations/index.js';
 import { openDatabase, unlockFolder } from '../../server/src/platform/database/open-database.js';
 import { Log } from '../../server/src/platform/http/log.js';
+import { Timers } from '../../server/src/platform/jobs/timers.js';
 import { createMysql, dropMysql } from '../support/database.js';
 import { ApiClient } from '../support/http.js';
-import { earlierIssue, earlierRows, grannysBearer, reportedWords } from './earlier-rows.js';
+import { earlierIssue, earlierReply, earlierRows, grannysBearer, reportedWords } from './earlier-rows.js';
 import { describeSchema } from './schema.js';
 
 /**
@@ -27,6 +28,14 @@ const released: Readonly<Record<string, { embedded: string; server: string }>> =
   Foundation1763800000000: {
     embedded: 'e8915ff05029c59d784bbd17026cec9b',
     server: '920c3b6a156ef3013b8ad7a8638138b7',
+  },
+  RepeatedRequests1763900000000: {
+    embedded: 'b15dd1b116605e61923d39f4b87fbb1f',
+    server: 'f6dc5180baaf78e01151eaaaf9544374',
+  },
+  ThreeCodes1764000000000: {
+    embedded: 'b02ac8c75b6299fdb0d1336893cfdf7a',
+    server: '8e9c16c5eace6a6459c2203e8903bb94',
   },
 };
 
@@ -64,7 +73,8 @@ async function write(source: DataSource, migration: string): Promise<void> {
   for (const { table, values } of earlierRows[migration] ?? []) {
     const columns = Object.keys(values);
     const marks = columns.map(() => '?').join(', ');
-    const statement = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks})`;
+    const names = columns.map((column) => source.driver.escape(column)).join(', ');
+    const statement = `INSERT INTO ${table} (${names}) VALUES (${marks})`;
     await source.query(statement, Object.values(values));
   }
 }
@@ -106,8 +116,18 @@ describe('an installation that has come all the way', () => {
       expect(body.assignee?.name).toBe('王建国');
       expect(body.child?.name).toBe('王梓涵');
       expect(body.timeline.map(({ event }) => event).slice(0, 2)).toEqual(['submitted', 'assign']);
+      const again = await granny.post<IssueDetail>(
+        `/issues/${earlierIssue}/reply`,
+        earlierReply.body,
+        earlierReply,
+      );
+      expect([again.status, again.body.state]).toEqual([200, 'assigned']);
       const list = await granny.get<{ items: { token: string }[] }>('/issues?scope=mine');
       expect(list.body.items.map(({ token }) => token)).toEqual([earlierIssue]);
+      // What was open before issues had clocks has them now.
+      await app.get(Timers).ring();
+      const clocked = await granny.get<IssueDetail>(`/issues/${earlierIssue}`);
+      expect(clocked.body.due).toMatchObject({ clock: 'response', late: true });
     } finally {
       await app.close();
       await database.close();

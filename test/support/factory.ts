@@ -228,6 +228,22 @@ export class Factory {
     return person;
   }
 
+  /** An officer of a region above the school's own. */
+  async officerAbove(school: TestSchool, role: RegionRole): Promise<TestPerson> {
+    const person = await this.person();
+    await this.database.write(async (tx) => {
+      const { regionId } = await tx.global(School).findOneByOrFail({ id: school.id });
+      const regions = tx.global(Region);
+      const above = regions.create({ parentId: null, token: newToken(), name: '测试市' });
+      await regions.insert(above);
+      await regions.update({ id: regionId }, { parentId: above.id });
+      await tx
+        .global(RegionRoleRow)
+        .insert({ regionId: above.id, personId: person.id, role, fromDay: begin, toDay: null });
+    });
+    return person;
+  }
+
   /** Gives somebody a login to the admin page. */
   async login(person: TestRow, login: string, password: string, mustChange = false): Promise<void> {
     const hash = await hashPassword(password);

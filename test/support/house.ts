@@ -22,7 +22,14 @@ import { SetClock } from './set-clock.js';
 
 /** Wide enough that a suite never meets them; a test of the limits sets its own. */
 const noLimits = { points: 1_000_000, duration: 60 };
-const testRules: RateRules = { address: noLimits, session: noLimits, login: noLimits, binding: noLimits };
+const testRules: RateRules = {
+  address: noLimits,
+  session: noLimits,
+  login: noLimits,
+  binding: noLimits,
+  scan: noLimits,
+  names: noLimits,
+};
 
 /** The real application on a database of its own, with a clock that is set and WeChat emulated. */
 export class House {

@@ -1,18 +1,19 @@
 import { asApiError } from '../api-error.js';
 import { headersFor, request } from '../request.js';
-import { uploadPhoto } from '../upload.js';
+import { uploadFile } from '../upload.js';
 import { idempotencyKey } from './outbox-entry.js';
 import type { Courier, ReadFailure } from './outbox-ports.js';
 
-/** Sends by Taro: photos as multipart uploads, the entry as one POST with its idempotency key. */
+/** Sends by Taro: photos and recordings as multipart uploads, the entry as one POST with its idempotency key. */
 export const courier: Courier = {
   async upload(entry, file, bearer) {
     const fields = {
       clientId: file.clientId,
       sealed: String(entry.sealed),
       ...(entry.school === null ? {} : { school: entry.school }),
+      ...(entry.code ? { code: entry.code } : {}),
     };
-    const media = await uploadPhoto(file.ref, fields, headersFor({ bearer, idempotencyKey: file.clientId }));
+    const media = await uploadFile(file, fields, headersFor({ bearer, idempotencyKey: file.clientId }));
     return media.token;
   },
 
@@ -35,6 +36,6 @@ export const readFailure: ReadFailure = (error) => {
   if (failure.kind === 'offline') return { kind: 'offline', code, detail };
   if (failure.status === 401) return { kind: 'signedOut', code, detail };
   if (failure.passing) return { kind: 'passing', code, detail };
-  const photosLost = Object.keys(failure.fields).some((path) => path.startsWith('photos'));
-  return { kind: 'refused', code, detail, photosLost };
+  const filesLost = Object.keys(failure.fields).some((path) => /^(photos|voice)\b/.test(path));
+  return { kind: 'refused', code, detail, filesLost };
 };

@@ -4,7 +4,10 @@ export type OutboxKind = 'report' | 'step';
 /** waiting: to be sent · sending: on its way · delivered: the server has it · attention: a person must look at it. */
 export type OutboxState = 'waiting' | 'sending' | 'delivered' | 'attention';
 
-/** One photo of an entry. `mediaToken` is filled the moment the server has it, so that it is never sent twice. */
+/** What a file of an entry is: it decides where its token goes in the body. */
+export type FileKind = 'photo' | 'voice';
+
+/** One photo of an entry, or its recording. `mediaToken` is filled the moment the server has it, so that it is never sent twice. */
 export interface OutboxFile {
   /** Client-made id: the server answers the same for the same id. */
   clientId: string;
@@ -12,6 +15,8 @@ export interface OutboxFile {
   ref: string;
   /** Bytes. */
   size: number;
+  /** A photo unless said. */
+  kind?: FileKind;
   mediaToken: string | null;
 }
 
@@ -30,11 +35,13 @@ export interface OutboxEntry {
   title: string;
   /** Path below the API, e.g. `/issues`. */
   path: string;
-  /** The body without photos; their tokens are added when all are up. */
+  /** The body without files; their tokens are added when all are up. */
   body: Record<string, unknown>;
-  /** School of the photos; needed by who belongs to several. */
+  /** School of the files; needed by who belongs to several. */
   school: string | null;
-  /** Whether the photos belong to a sealed report. */
+  /** Printed code that was scanned: opens its school to who does not belong there. */
+  code?: string | null;
+  /** Whether the files belong to a sealed report. */
   sealed: boolean;
   files: OutboxFile[];
   state: OutboxState;
@@ -59,9 +66,10 @@ export interface OutboxDraft {
   path: string;
   body: Record<string, unknown>;
   school?: string | null;
+  code?: string | null;
   sealed?: boolean;
-  /** Photos as the vault keeps them. */
-  files?: { ref: string; size: number }[];
+  /** Photos, and at most one recording, as the vault keeps them. */
+  files?: { ref: string; size: number; kind?: FileKind }[];
 }
 
 /** The words for a state, as they are read aloud. */
@@ -75,6 +83,13 @@ export const outboxWords: Readonly<Record<OutboxState, string>> = {
 /** Milliseconds until the next try after `attempts` failures: 5 s, 10 s, 20 s … at most ten minutes. */
 export function backoff(attempts: number): number {
   return Math.min(5_000 * 2 ** Math.max(0, attempts - 1), 600_000);
+}
+
+/** The tokens of what was brought up, in the places where a body has them. */
+export function filesIn({ files }: Pick<OutboxEntry, 'files'>): Record<string, unknown> {
+  const photos = files.filter((file) => file.kind !== 'voice').map((file) => file.mediaToken);
+  const voice = files.find((file) => file.kind === 'voice');
+  return { ...(photos.length > 0 ? { photos } : {}), ...(voice ? { voice: voice.mediaToken } : {}) };
 }
 
 /** Idempotency key of the present sending of an entry. */

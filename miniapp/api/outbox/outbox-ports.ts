@@ -8,7 +8,7 @@ export interface FileVault {
 
 /** The way to the server. Each method rejects with a `SendingFailure`-shaped error. */
 export interface Courier {
-  /** Brings one photo up and returns its media token; the same file gives the same token again. */
+  /** Brings one file up and returns its media token; the same file gives the same token again. */
   upload(entry: OutboxEntry, file: OutboxFile, bearer: string): Promise<string>;
   /** Sends the entry with `body`; returns the public name of what was made, or null. */
   send(entry: OutboxEntry, body: Record<string, unknown>, bearer: string): Promise<string | null>;
@@ -28,8 +28,8 @@ export interface SendingFailure {
   kind: 'offline' | 'passing' | 'signedOut' | 'refused';
   code: string;
   detail: string;
-  /** The server no longer knows a photo that it had; all photos must go up again. */
-  photosLost?: boolean;
+  /** The server no longer knows a file that it had; all files must go up again. */
+  filesLost?: boolean;
 }
 
 /** Turns whatever a courier threw into a SendingFailure. */

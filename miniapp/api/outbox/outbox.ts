@@ -1,11 +1,11 @@
-import { backoff, type OutboxDraft, type OutboxEntry } from './outbox-entry.js';
+import { backoff, filesIn, type OutboxDraft, type OutboxEntry } from './outbox-entry.js';
 import type { Courier, FileVault, Keyring, ReadFailure, SendingFailure } from './outbox-ports.js';
 import type { OutboxStore } from './outbox-store.js';
 
 /** How long a delivered entry is still shown as delivered (ms). */
 const keepDelivered = 24 * 3600_000;
-/** How often lost photos are sent up again before a person is asked. */
-const maxAttemptsWithLostPhotos = 3;
+/** How often lost files are sent up again before a person is asked. */
+const maxAttemptsWithLostFiles = 3;
 
 export interface OutboxOptions {
   store: OutboxStore;
@@ -20,7 +20,7 @@ export interface OutboxOptions {
 
 /**
  * Work done on the phone that the school must get exactly once. An entry is written down before anything is sent,
- * each photo's token the moment it is known, and the entry is only called delivered after the server answered; a
+ * each file's token the moment it is known, and the entry is only called delivered after the server answered; a
  * program killed anywhere in between goes on from there, and the ids made here keep the server from doubling.
  * Nothing is ever dropped: what the server refuses for good is kept for a person to look at.
  */
@@ -58,6 +58,7 @@ export class Outbox {
       path: draft.path,
       body: draft.body,
       school: draft.school ?? null,
+      code: draft.code ?? null,
       sealed: draft.sealed ?? false,
       files: (draft.files ?? []).map((file) => ({ ...file, clientId: newId(), mediaToken: null })),
       state: 'waiting',
@@ -179,7 +180,7 @@ export class Outbox {
     }
   }
 
-  /** Photos first, then the entry itself. `entry` is updated in place, so that progress survives a failure. */
+  /** Files first, then the entry itself. `entry` is updated in place, so that progress survives a failure. */
   private async carry(entry: OutboxEntry, bearer: string): Promise<void> {
     const { courier, store, now } = this.options;
     for (const file of entry.files) {
@@ -188,9 +189,7 @@ export class Outbox {
       store.save(entry);
       this.changed();
     }
-    const photos = entry.files.map((file) => file.mediaToken);
-    const body = photos.length === 0 ? entry.body : { ...entry.body, photos };
-    const result = await courier.send(entry, body, bearer);
+    const result = await courier.send(entry, { ...entry.body, ...filesIn(entry) }, bearer);
     // The words leave the phone's storage together with the news that the school has them.
     this.update(entry, {
       state: 'delivered',
@@ -209,7 +208,7 @@ export class Outbox {
       return 'offline';
     }
     const attempts = entry.attempts + 1;
-    const again = failure.photosLost === true && attempts < maxAttemptsWithLostPhotos;
+    const again = failure.filesLost === true && attempts < maxAttemptsWithLostFiles;
     if (again) {
       entry.round += 1;
       for (const file of entry.files)

@@ -109,7 +109,7 @@ function Home({ signed }: { signed: Signed }) {
     <View style={{ margin: '0 0 12px' }}>
       <Button
         id="report"
-        icon="speak"
+        icon="mic"
         kind={staff ? 'ghost' : 'main'}
         big={!staff}
         onTap={() => open(pages.report)}

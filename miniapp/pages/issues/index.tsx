@@ -38,7 +38,7 @@ function EmptyList({ scope, canReport }: { scope: IssueScope; canReport: boolean
       words="东西坏了、饭菜不合口、有什么不放心，都可以说。"
     >
       {canReport ? (
-        <Button id="report" icon="speak" onTap={() => open(pages.report)}>
+        <Button id="report" icon="mic" onTap={() => open(pages.report)}>
           说一件事
         </Button>
       ) : null}

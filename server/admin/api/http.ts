@@ -16,16 +16,42 @@ interface Options {
 
 const timeoutMs = { words: 20_000, photo: 120_000 } as const;
 
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** A file that the server made, with the name it gave. */
+export interface Download {
+  blob: Blob;
+  name: string;
+}
+
 /**
  * One request to the API. Answers the parsed body (undefined for 204).
  * @throws ApiError for every answer outside 2xx, and with code `offline` when none came.
  */
-export async function request<T>(
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+export function request<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+  return exchange(method, path, options, async (response) => (await bodyOf(response)) as T);
+}
+
+/** A file from the API. @throws ApiError as `request` does */
+export function download(path: string, query: Query): Promise<Download> {
+  return exchange('GET', path, { query }, async (response) => ({
+    blob: await response.blob(),
+    name: fileNameOf(response.headers.get('content-disposition') ?? ''),
+  }));
+}
+
+function fileNameOf(disposition: string): string {
+  const encoded = /filename\*=UTF-8''([^;]+)/.exec(disposition)?.[1];
+  return encoded === undefined ? '' : decodeURIComponent(encoded);
+}
+
+async function exchange<T>(
+  method: Method,
   path: string,
-  { query, body, form, key, signal }: Options = {},
+  { query, body, form, key, signal }: Options,
+  read: (response: Response) => Promise<T>,
 ): Promise<T> {
-  const headers = new Headers({ accept: 'application/json' });
+  const headers = new Headers({ accept: 'application/json, */*' });
   const token = currentToken();
   if (token) headers.set('authorization', `Bearer ${token}`);
   if (key) headers.set('idempotency-key', key);
@@ -43,9 +69,8 @@ export async function request<T>(
       cache: 'no-store',
       credentials: 'omit',
     });
-    const answer = await bodyOf(response);
-    if (response.ok) return answer as T;
-    const error = ApiError.from(response.status, answer);
+    if (response.ok) return await read(response);
+    const error = ApiError.from(response.status, await bodyOf(response));
     // A wrong old password is a 401 too, but the session is still good.
     if (error.code === 'signed_out' && token !== null && token === currentToken()) forgetToken();
     throw error;

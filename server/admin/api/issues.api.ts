@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type {
   AssignIssue,
+  DeclineIssue,
   Diverted,
   DivertIssue,
   IssueDetail,
@@ -38,6 +39,20 @@ export const assignIssue = (token: string, body: z.input<typeof AssignIssue>, ke
 
 export const recategoriseIssue = (token: string, body: z.input<typeof RecategoriseIssue>, key: string) =>
   act(token, 'recategorise', body, key);
+
+/** Ends it with a refusal that the family can have looked at again, once. */
+export const declineIssue = (token: string, body: DeclineIssue, key: string) =>
+  act(token, 'decline', body, key);
+
+/** Says that it is the same matter as another open issue, which goes on for both. */
+export const mergeIssue = (token: string, into: string, key: string) => act(token, 'merge', { into }, key);
+
+/** It was another matter after all. */
+export const separateIssue = (token: string, key: string) => act(token, 'separate', {}, key);
+
+/** Writes down what was said in the recording. */
+export const transcribeIssue = (token: string, text: string, key: string) =>
+  act(token, 'transcribe', { text }, key);
 
 /** Takes the issue out of every ordinary view; who is not of the safeguarding room cannot open it any more. */
 export const divertIssue = (token: string, body: DivertInput, key: string) =>

@@ -1,10 +1,17 @@
 import {
   ApartmentOutlined,
+  BarChartOutlined,
   BankOutlined,
+  CalendarOutlined,
+  ClockCircleOutlined,
   EnvironmentOutlined,
   HeartOutlined,
+  HomeOutlined,
+  InboxOutlined,
   MailOutlined,
   ProfileOutlined,
+  QrcodeOutlined,
+  ReadOutlined,
   TagsOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
@@ -20,13 +27,20 @@ export interface Door {
 }
 
 export const doors: readonly Door[] = [
+  { path: '/today', label: '今天要看的', icon: <HomeOutlined />, openTo: ['configure'] },
   { path: '/issues', label: '事项看板', icon: <ProfileOutlined />, openTo: ['seeBoard', 'workOnIssues'] },
+  { path: '/office', label: '上交的事项', icon: <InboxOutlined />, openTo: ['seeCounty'] },
+  { path: '/dashboard', label: '办得怎么样', icon: <BarChartOutlined />, openTo: ['configure'] },
   { path: '/safeguarding', label: '安全保护', icon: <HeartOutlined />, openTo: ['safeguarding'] },
   { path: '/deliveries', label: '送不到的消息', icon: <MailOutlined />, openTo: ['seeDeliveries'] },
+  { path: '/service-codes', label: '三码', icon: <QrcodeOutlined />, openTo: ['configure'] },
   { path: '/staff', label: '教职工', icon: <TeamOutlined />, openTo: ['manageStaff'] },
   { path: '/routing-rules', label: '分派规则', icon: <ApartmentOutlined />, openTo: ['configure'] },
   { path: '/categories', label: '类别', icon: <TagsOutlined />, openTo: ['configure'] },
+  { path: '/classifier', label: '分类学习', icon: <ReadOutlined />, openTo: ['configure'] },
   { path: '/places', label: '地点', icon: <EnvironmentOutlined />, openTo: ['configure'] },
+  { path: '/calendar', label: '校历', icon: <CalendarOutlined />, openTo: ['configure'] },
+  { path: '/clocks', label: '时限与升级', icon: <ClockCircleOutlined />, openTo: ['configure'] },
   { path: '/settings', label: '学校设置', icon: <BankOutlined />, openTo: ['configure'] },
 ];
 

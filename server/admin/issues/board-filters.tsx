@@ -1,22 +1,22 @@
-import { Button, Input, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { PersonSelect } from '../people/person-select.js';
 import { choices, useCategories, useClassrooms, usePlaces } from '../school/school-lists.js';
 import type { ListParams } from '../ui/use-list-params.js';
+import { attentionChoices } from './attention-words.js';
 import { stateChoices } from './state-faces.js';
 
 interface Props {
   list: ListParams;
   school: string;
-  filtered: boolean;
-  onClear: () => void;
 }
 
 /** Filters of the board; each takes effect at once. */
-export function BoardFilters({ list, school, filtered, onClear }: Props) {
+export function BoardFilters({ list, school }: Props) {
   const categories = useCategories(school);
   const places = usePlaces(school);
   const classrooms = useClassrooms(school);
   const pickers = [
+    { name: 'attention', label: '要看的', options: attentionChoices, loading: false },
     { name: 'state', label: '状态', options: stateChoices, loading: false },
     {
       name: 'category',
@@ -64,7 +64,7 @@ export function BoardFilters({ list, school, filtered, onClear }: Props) {
         data-testid="filter-q"
         className="filter-words"
         aria-label="搜索"
-        placeholder="找几个字，比如 扶手"
+        placeholder="找几个字"
         defaultValue={list.get('q')}
         // The box is its own master while somebody types; clearing all filters empties it by making it anew.
         key={list.get('q') ?? ''}
@@ -73,11 +73,6 @@ export function BoardFilters({ list, school, filtered, onClear }: Props) {
         maxLength={50}
         allowClear
       />
-      {filtered && (
-        <Button onClick={onClear} data-testid="filter-clear">
-          清除条件
-        </Button>
-      )}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Grid, Segmented } from 'antd';
 import { listIssues, type BoardQuery } from '../api/issues.api.js';
-import { useSchoolToken, useSession } from '../session/session-context.js';
+import { useLeads, useSchoolToken, useSession } from '../session/session-context.js';
 import { EmptyFace } from '../ui/faces.js';
 import { Loaded } from '../ui/loaded.js';
 import { PageHead } from '../ui/page-head.js';
@@ -10,13 +10,19 @@ import { useListParams } from '../ui/use-list-params.js';
 import { BoardCards } from './board-cards.js';
 import { BoardFilters } from './board-filters.js';
 import { BoardTable } from './board-table.js';
+import { ChosenBar } from './chosen-bar.js';
+import { ExportButton } from './export-button.js';
 import { filterNames } from './filter-names.js';
+import { SavedFilters } from './saved-filters.js';
+import { useChosen } from './use-chosen.js';
 
 /** 事项看板: everything my roles show, or what is mine to work on; filters and page live in the address. */
 export function Component() {
   const { abilities } = useSession().session;
+  const leads = useLeads();
   const school = useSchoolToken();
   const list = useListParams();
+  const chosen = useChosen(school);
   const roomy = Grid.useBreakpoint().md ?? true;
 
   const scope = abilities.seeBoard && list.get('scope') !== 'assigned' ? 'board' : 'assigned';
@@ -45,8 +51,11 @@ export function Component() {
             ]}
           />
         )}
+        {leads && scope === 'board' && <ExportButton query={query} />}
       </PageHead>
-      <BoardFilters key={school} list={list} school={school} filtered={filtered} onClear={clear} />
+      <BoardFilters key={school} list={list} school={school} />
+      <SavedFilters school={school} list={list} filtered={filtered} onClear={clear} />
+      {leads && <ChosenBar school={school} chosen={chosen} />}
       <Loaded query={issues} rows={8}>
         {({ items, nextCursor }) => (
           <>
@@ -58,7 +67,12 @@ export function Component() {
                 {filtered && <Button onClick={clear}>清除条件</Button>}
               </EmptyFace>
             ) : (
-              <Rows items={items} busy={issues.isPlaceholderData} />
+              <Rows
+                items={items}
+                busy={issues.isPlaceholderData}
+                chosen={leads ? chosen.tokens : undefined}
+                onChoose={(tokens) => chosen.choose(tokens, items)}
+              />
             )}
             <Pager list={list} nextCursor={nextCursor} busy={issues.isPlaceholderData} />
           </>

@@ -30,7 +30,7 @@ function percentWords(confidence: number): string {
 export function ClassificationCard({ issue, classification }: Props) {
   const { message } = App.useApp();
   const [chosen, setChosen] = useState<string>();
-  const categories = useCategories(issue.school.token);
+  const categories = useCategories(issue.school.token, issue.abilities.recategorise);
   const command = useIssueCommand(
     issue.token,
     (category: string, key) => recategoriseIssue(issue.token, { category }, key),

@@ -34,7 +34,7 @@ export function DivertPanel({ issue, open, onClose }: Props) {
     (body: DivertInput, key) => divertIssue(issue.token, body, key),
     () => {
       void message.success('已经转给安全保护专员');
-      void navigate(session.abilities.safeguarding ? '/safeguarding' : '/issues', { replace: true });
+      void navigate(session.abilities.safeguarding ? '/safeguarding' : '/', { replace: true });
       forget(issue.token);
     },
   );

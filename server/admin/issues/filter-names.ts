@@ -1,2 +1,2 @@
 /** Filters of the board as they are called in the address and in the API. */
-export const filterNames = ['state', 'category', 'place', 'classroom', 'assignee', 'q'] as const;
+export const filterNames = ['state', 'category', 'place', 'classroom', 'assignee', 'attention', 'q'] as const;

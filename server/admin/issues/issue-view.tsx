@@ -3,8 +3,11 @@ import type { ReactNode } from 'react';
 import { PageHead } from '../ui/page-head.js';
 import { PictureStrip } from '../ui/picture-strip.js';
 import { ClassificationCard } from './classification-card.js';
+import { DeclineCard } from './decline-card.js';
+import { ConflictCard } from './conflict-card.js';
 import { IssueActions } from './issue-actions.js';
 import { IssueFacts } from './issue-facts.js';
+import { RelatedCard } from './related-card.js';
 import { ReportCard } from './report-card.js';
 import { StateTag } from './state-tag.js';
 
@@ -15,18 +18,23 @@ export function IssueView({ issue, note }: { issue: IssueDetail; note?: ReactNod
   return (
     <article className="stack" data-testid="issue" data-token={issue.token} data-state={issue.state}>
       <PageHead title={issue.title} tab="一件事" note={inRoom ? undefined : issue.next}>
-        <StateTag state={issue.state} />
+        <StateTag issue={issue} />
       </PageHead>
       {note}
       <div className="issue-columns">
         <div className="stack">
           <ReportCard issue={issue} />
+          {issue.decline && <DeclineCard decline={issue.decline} />}
+          <RelatedCard issue={issue} />
           <section className="card part-strip" aria-label="经过">
             <h2>经过</h2>
             <PictureStrip steps={issue.timeline} />
           </section>
         </div>
         <div className="stack">
+          {issue.conflict && issue.abilities.settleConflict && (
+            <ConflictCard issue={issue} conflict={issue.conflict} />
+          )}
           {!inRoom && <IssueActions issue={issue} />}
           <IssueFacts issue={issue} />
           {issue.classification && <ClassificationCard issue={issue} classification={issue.classification} />}

@@ -1,5 +1,5 @@
 import type { IssueSummary } from '#shared/issues/contract.js';
-import { staffRoles } from '#shared/people/vocabulary.js';
+import { calledBy, staffRoles } from '#shared/people/vocabulary.js';
 
 /** Who said it, as staff may know: the name, or that it is withheld. */
 export function reporterWords({ reporter, sealed }: Pick<IssueSummary, 'reporter' | 'sealed'>): string {
@@ -10,7 +10,13 @@ export function reporterWords({ reporter, sealed }: Pick<IssueSummary, 'reporter
 /** "后勤 王建国", or that nobody has it yet. */
 export function assigneeWords({ assignee }: Pick<IssueSummary, 'assignee'>): string {
   if (!assignee) return '还没交给人';
-  return assignee.role === null ? assignee.name : `${staffRoles[assignee.role]} ${assignee.name}`;
+  const office = assigneeOffice(assignee);
+  return office === null ? assignee.name : `${office} ${assignee.name}`;
+}
+
+/** Her office where her name does not say it already (王园长). */
+export function assigneeOffice({ name, role }: NonNullable<IssueSummary['assignee']>): string | null {
+  return role === null || calledBy(role, name) === name ? null : staffRoles[role];
 }
 
 /** "东楼楼梯 · 小二班", or a dash. */

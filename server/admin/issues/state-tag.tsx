@@ -1,13 +1,14 @@
-import type { IssueState } from '#shared/issues/workflow.js';
-import { stateFace } from './state-faces.js';
+import type { IssueSummary } from '#shared/issues/contract.js';
+import { staffLabel } from '#shared/issues/staff-labels.js';
+import { toneOf } from './state-faces.js';
 import './issues.css';
 
 /** The state in a word and a colour. */
-export function StateTag({ state }: { state: IssueState }) {
-  const { label, tone } = stateFace(state);
+export function StateTag({ issue }: { issue: Pick<IssueSummary, 'state' | 'stateLabel'> }) {
+  const { state } = issue;
   return (
-    <span className="state-tag" data-tone={tone} data-state={state} data-testid="state-tag">
-      {label}
+    <span className="state-tag" data-tone={toneOf[state]} data-state={state} data-testid="state-tag">
+      {staffLabel(issue)}
     </span>
   );
 }

@@ -13,8 +13,10 @@ export const schoolLists = {
 
 const staleTime = 5 * 60_000;
 
-export const useCategories = (school: string) =>
+/** @param enabled false: the reader does not belong to the school, and would be told that there is none */
+export const useCategories = (school: string, enabled = true) =>
   useQuery({
+    enabled,
     queryKey: schoolLists.categories(school),
     queryFn: ({ signal }) => listCategories(school, signal),
     staleTime,

@@ -1,6 +1,7 @@
 import type { SchoolSettings } from '#shared/school/settings.js';
 import { App, Button, Form, InputNumber, Select } from 'antd';
 import { updateSettings } from '../api/school.api.js';
+import { PersonSelect } from '../people/person-select.js';
 import { showFieldErrors } from '../ui/form-errors.js';
 import { ProblemNote } from '../ui/problem-note.js';
 import { useCommand } from '../ui/use-command.js';
@@ -11,8 +12,11 @@ interface Props {
   onSaved: (settings: SchoolSettings) => void;
 }
 
-/** As shown: the threshold in percent. */
-type Values = Omit<SchoolSettings, 'classifierThreshold'> & { thresholdPercent: number };
+/** As shown: the threshold in percent, and nobody for the principal. */
+type Values = Omit<SchoolSettings, 'classifierThreshold' | 'firstListener'> & {
+  thresholdPercent: number;
+  firstListener?: string | null;
+};
 
 const hours = Array.from({ length: 24 }, (_, hour) => ({ value: hour, label: `${hour} 点` }));
 
@@ -22,8 +26,9 @@ export function SettingsForm({ school, settings, onSaved }: Props) {
   const [form] = Form.useForm<Values>();
   const command = useCommand(
     (values: Values) => {
-      const { thresholdPercent, ...rest } = values;
-      return updateSettings(school, { ...rest, classifierThreshold: thresholdPercent / 100 });
+      const { thresholdPercent, firstListener = null, ...rest } = values;
+      const classifierThreshold = thresholdPercent / 100;
+      return updateSettings(school, { ...rest, firstListener, classifierThreshold });
     },
     (saved) => {
       onSaved(saved);
@@ -69,6 +74,13 @@ export function SettingsForm({ school, settings, onSaved }: Props) {
             data-testid="settings-threshold"
             style={{ width: 160 }}
           />
+        </Form.Item>
+        <Form.Item
+          name="firstListener"
+          label="不知道说的是什么的录音，谁先听"
+          extra="不选就是园长/校长。孩子自己班上的老师不会先听到。"
+        >
+          <PersonSelect school={school} placeholder="园长/校长" allowClear testId="settings-first-listener" />
         </Form.Item>
         <Form.Item label="晚上不打扰" extra="这段时间的消息等到早上再发。" style={{ marginBottom: 24 }}>
           <div className="row">

@@ -22,3 +22,10 @@ export function useSession(): SessionState {
 export function useSchoolToken(): string {
   return useSession().school?.token ?? '';
 }
+
+/** Whether the person leads the school that is shown, as principal or administrator. */
+export function useLeads(): boolean {
+  const { session, school } = useSession();
+  const here = session.schools.find(({ token }) => token === school?.token);
+  return here?.roles.some(({ role }) => role === 'principal' || role === 'school_admin') ?? false;
+}

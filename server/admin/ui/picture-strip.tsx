@@ -14,6 +14,7 @@ export function PictureStrip({ steps }: { steps: readonly TimelineStep[] }) {
           className="strip-step"
           data-event={step.event}
           data-state={step.state}
+          data-picture={step.picture}
         >
           <span className="strip-dot">
             <Drawing name={step.picture} />
@@ -24,6 +25,9 @@ export function PictureStrip({ steps }: { steps: readonly TimelineStep[] }) {
               <div className="soft">
                 {[step.who, step.at === null ? null : when(step.at)].filter(Boolean).join(' · ')}
               </div>
+            )}
+            {step.by !== null && !step.title.includes('最晚') && (
+              <div className="strip-by">最晚{when(step.by)}</div>
             )}
             {step.text !== null && step.text !== '' && <p className="words strip-words">{step.text}</p>}
             <Photos photos={step.photos} label={`${step.title}的照片`} />

@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   });
   if (values.from === undefined) throw new BackupError(`From where? / 从哪里恢复？ ${usage}`);
   const env = readEnv(process.env);
-  const { manifest, erasedAgain, notRepeated } = await restoreBackup({
+  const { manifest, erasedAgain, notRepeated, signedOut } = await restoreBackup({
     from: path.resolve(values.from),
     url: env.DATABASE_URL,
     dataDir: env.DATA_DIR,
@@ -36,6 +36,8 @@ async function main(): Promise<void> {
       `Restored the backup of ${manifest.madeAt}: ${rows} rows, ${manifest.media.length} photo files.`,
       `之后删掉过的内容又删了一遍：${erasedAgain} 条。Erased again what had been erased since: ${erasedAgain}.`,
       `可能已经发过、不再重发的消息：${notRepeated} 条。Messages not sent again, because they may have arrived: ${notRepeated}.`,
+      `所有人要重新登录（${signedOut} 处已退出），没用过的绑定码作废，请重新发。`,
+      `Everybody has to sign in again (${signedOut} sessions ended); unused binding codes are void.`,
       ...(values.replace
         ? []
         : [

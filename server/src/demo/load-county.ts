@@ -6,8 +6,10 @@ import { countyName, households, officers, schools } from './county/county.js';
 import { phones } from './county/phones.js';
 import type { DemoCalendar } from './demo-calendar.js';
 import { demoPassword } from './demo.types.js';
+import { loadCalendar } from './load-calendar.js';
 import { loadAdults, loadChildren, loadPhones } from './load-families.js';
 import { loadRules, loadSchool } from './load-school.js';
+import { loadServiceCodes } from './load-service-codes.js';
 import { loadOfficers, loadStaff } from './load-staff.js';
 import type { LoadingContext } from './load-staff.js';
 import { LoadedCounty } from './loaded-county.js';
@@ -37,8 +39,10 @@ export async function loadCounty(
   for (const school of schools) {
     await database.write(async (tx) => {
       await loadSchool(tx, county, school, regionId, calendar);
+      await loadCalendar(tx, county.school(school.key), calendar);
       await loadStaff(tx, context, school);
       await loadRules(tx, county, school);
+      await loadServiceCodes(tx, county, school, calendar);
       await loadChildren(tx, context, school, households);
     });
   }

@@ -3,6 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { Audit } from './audit/audit.js';
 import { Keyring } from './auth/keyring.js';
+import { SchoolDoor } from './auth/school-door.js';
 import { Sessions } from './auth/sessions.js';
 import { Clock } from './clock/clock.js';
 import { ENV } from './config/env.token.js';
@@ -46,6 +47,7 @@ export interface PlatformParts {
 const shared = [
   Audit,
   Sessions,
+  SchoolDoor,
   Idempotency,
   RateLimits,
   Timers,

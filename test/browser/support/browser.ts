@@ -18,6 +18,9 @@ const flags = [
   '--disable-component-update',
   '--disable-sync',
   '--hide-scrollbars',
+  // A microphone that beeps, and nobody to ask for it.
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
 ];
 
 /** The browser to drive: CHROMIUM, or the first known name on PATH. Fails with what to do when there is none. */
@@ -75,3 +78,14 @@ export const phoneViewport: BrowserContextOptions = {
   isMobile: true,
   hasTouch: true,
 };
+
+/** Lets the first request to `address` arrive, and loses its answer: nobody on the page can know that it did. */
+export async function loseFirstAnswer(page: Page, address: string): Promise<void> {
+  let isLost = false;
+  await page.route(address, async (route) => {
+    if (isLost || route.request().method() !== 'POST') return route.continue();
+    isLost = true;
+    await route.fetch();
+    return route.abort();
+  });
+}

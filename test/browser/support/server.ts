@@ -13,6 +13,7 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { scratchDatabase, type StoredRows } from './database.js';
 import { waitUntil } from './wait-until.js';
 
 export const projectRoot = fileURLToPath(new URL('../../../', import.meta.url));
@@ -20,10 +21,9 @@ const entry = path.join(projectRoot, 'dist/server/server/src/main.js');
 const startMs = 180_000;
 const keptOutput = 20_000;
 
-/** The real server with the demo school, in a process of its own and with a data folder of its own. */
-export interface TestServer {
+/** The real server with the demo school, in a process of its own and with a data folder and database of its own. */
+export interface TestServer extends StoredRows {
   url: string;
-  dataDir: string;
   /** What the server printed last. */
   output(): string;
   /** Ends it politely, as Ctrl-C does, and waits until it is gone. */
@@ -49,7 +49,7 @@ async function freePort(): Promise<number> {
   });
 }
 
-/** Loading the demo school takes its time, so the suites of one day and one build share the first one's result. */
+/** Loading the demo school takes its time, so on the embedded engine one day and one build share the first result. */
 function templateFolder(): string {
   const built = Math.round(statSync(entry).mtimeMs);
   const day = new Date().toISOString().slice(0, 10);
@@ -73,7 +73,9 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
   if (!existsSync(entry))
     throw new Error(`${path.relative(projectRoot, entry)} is not there. Run: npm run build`);
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'xinqiao-browser-'));
-  const hasTemplate = existsSync(templateFolder());
+  const databaseUrl = await scratchDatabase();
+  const isEmbedded = databaseUrl === undefined;
+  const hasTemplate = isEmbedded && existsSync(templateFolder());
   if (hasTemplate) cpSync(templateFolder(), dataDir, { recursive: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -91,7 +93,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
         HOST: '127.0.0.1',
         PORT: String(port),
         DATA_DIR: dataDir,
-        DATABASE_URL: '',
+        DATABASE_URL: databaseUrl ?? '',
         NODE_OPTIONS: '',
         ...env,
       },
@@ -127,7 +129,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
 
   process.once('exit', () => child?.kill('SIGKILL'));
   await start();
-  if (!hasTemplate) {
+  if (isEmbedded && !hasTemplate) {
     await end('SIGTERM');
     keepTemplate(dataDir);
     await start();
@@ -135,6 +137,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
   return {
     url,
     dataDir,
+    databaseUrl,
     output: () => output,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),

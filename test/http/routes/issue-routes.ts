@@ -30,7 +30,8 @@ const summary = [
   'unheard',
   'waitingFor',
 ];
-const detail = [
+/** Keys of an issue with everything that its reader may see. */
+export const issueDetail = [
   ...summary,
   'abilities',
   'child',
@@ -50,7 +51,7 @@ const detail = [
 const category = ['active', 'code', 'name', 'token'];
 const rule = ['backupPerson', 'backupRole', 'category', 'classroom', 'person', 'place', 'role', 'token'];
 
-const words = () => ({ text: '看过了' });
+export const words = () => ({ text: '看过了' });
 const newCategory = async ({ house, school }: Village) => {
   const token = newToken();
   const row = { token, code: `own-${token}`, name: '新类别', active: true, position: 50 };
@@ -81,7 +82,7 @@ export const issueRoutes: readonly RouteRow[] = [
   {
     route: 'POST /issues',
     statuses: '401 403 201 201 404 201 201 201 201 201 201 201 404 404',
-    keys: detail,
+    keys: issueDetail,
     body: ({ school }) => ({ clientId: randomUUID(), school: school.token, text: '厕所的灯坏了' }),
   },
   {
@@ -93,66 +94,47 @@ export const issueRoutes: readonly RouteRow[] = [
   {
     route: 'GET /issues/{token}',
     statuses: '401 403 200 404 404 200 200 200 404 200 404 404 404 404',
-    keys: detail,
+    keys: issueDetail,
     subject: (village) => village.issueIn('assigned'),
   },
   {
     route: 'POST /issues/{token}/accept',
     statuses: '401 403 403 404 404 403 403 403 404 200 404 404 404 404',
-    keys: detail,
+    keys: issueDetail,
     subject: (village) => village.issueIn('assigned'),
   },
   {
     route: 'POST /issues/{token}/answer',
     statuses: '401 403 403 404 404 403 403 403 404 200 404 404 404 404',
-    keys: detail,
+    keys: issueDetail,
     subject: (village) => village.issueIn('accepted'),
     body: words,
   },
   {
     route: 'POST /issues/{token}/ask',
     statuses: '401 403 403 404 404 403 403 403 404 200 404 404 404 404',
-    keys: detail,
+    keys: issueDetail,
     subject: (village) => village.issueIn('accepted'),
     body: words,
   },
   {
     route: 'POST /issues/{token}/reply',
     statuses: '401 403 200 404 404 403 403 403 404 403 404 404 404 404',
-    keys: detail,
+    keys: issueDetail,
     subject: (village) => village.issueIn('waiting_family'),
     body: words,
   },
   {
-    route: 'POST /issues/{token}/resolve',
-    statuses: '401 403 403 404 404 403 403 403 404 200 404 404 404 404',
-    keys: detail,
-    subject: (village) => village.issueIn('accepted'),
-    body: words,
-  },
-  {
-    route: 'POST /issues/{token}/confirm',
-    statuses: '401 403 200 404 404 403 403 403 404 403 404 404 404 404',
-    keys: detail,
-    subject: (village) => village.issueIn('resolved'),
-  },
-  {
-    route: 'POST /issues/{token}/reject',
-    statuses: '401 403 200 404 404 403 403 403 404 403 404 404 404 404',
-    keys: detail,
-    subject: (village) => village.issueIn('resolved'),
-  },
-  {
     route: 'POST /issues/{token}/assign',
     statuses: '401 403 403 404 404 200 200 403 404 200 404 404 404 404',
-    keys: detail,
+    keys: issueDetail,
     subject: (village) => village.issueIn('assigned'),
     body: ({ people }) => ({ assignee: people.otherWorker.token }),
   },
   {
     route: 'POST /issues/{token}/recategorise',
     statuses: '401 403 403 404 404 200 200 403 404 200 404 404 404 404',
-    keys: detail,
+    keys: issueDetail,
     subject: (village) => village.issueIn('assigned'),
     body: ({ school }) => ({ category: school.categories['transport'] }),
   },

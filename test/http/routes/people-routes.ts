@@ -8,7 +8,7 @@ import { list, ofSchool, page } from './route-row.js';
 import type { RouteRow } from './route-row.js';
 
 const member = ['active', 'login', 'name', 'roles', 'token', 'wechatBound'];
-const settings = ['classifierThreshold', 'quietFrom', 'quietTo', 'silenceDays'];
+const settings = ['classifierThreshold', 'firstListener', 'quietFrom', 'quietTo', 'silenceDays'];
 
 /** A message that did not reach its reader. */
 export async function undelivered(house: House, school: TestSchool, person: TestRow): Promise<string> {

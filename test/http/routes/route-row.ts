@@ -7,8 +7,8 @@ export interface RouteRow {
   route: string;
   /** Statuses in the order of `roles`. */
   statuses: string;
-  /** Exact top-level keys of the answer to who is let in; null where the answer is no JSON. */
-  keys: readonly string[] | null;
+  /** Exact top-level keys of the answer to who is let in; null where the answer is empty, `file` where it is no JSON. */
+  keys: readonly string[] | 'file' | null;
   /** Token that stands in the path: everybody who is let in to change something gets one of her own. */
   subject?: (village: Village) => Promise<string> | string;
   /** Query with its question mark. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { password } from './village.js';
+import { password, refusal } from './village.js';
 import type { Member, Village } from './village.js';
 
 /** For every route that takes a JSON body: who may use it, where, and a body that would be taken. */
@@ -13,9 +13,13 @@ export interface Tokens {
   accepted: string;
   waiting: string;
   resolved: string;
+  declined: string;
+  merged: string;
   staff: string;
   category: string;
   rule: string;
+  code: string;
+  spoken: string;
 }
 
 const text = () => ({ text: '看过了', photos: [] });
@@ -26,6 +30,9 @@ const issue = (by: Member, state: keyof Tokens, action: string, good: Target['go
   good,
 });
 const setUp = (path: string, good: Target['good']): Target => ({ by: 'principal', path: () => path, good });
+
+const aDay = { name: '某天', fromDay: '2029-05-01', toDay: '2029-05-01' };
+const aLevel = () => ({ clock: 'response', afterMinutes: 99, action: 'tell' });
 
 export const targets: Record<string, Target> = {
   'POST /session/wechat': { by: 'reporter', path: () => '/session/wechat', good: () => ({ code: 'x' }) },
@@ -60,6 +67,20 @@ export const targets: Record<string, Target> = {
   'POST /issues/{token}/reply': issue('reporter', 'waiting', 'reply', text),
   'POST /issues/{token}/resolve': issue('worker', 'accepted', 'resolve', text),
   'POST /issues/{token}/confirm': issue('reporter', 'resolved', 'confirm', text),
+  'POST /issues/similar': {
+    by: 'reporter',
+    path: () => '/issues/similar',
+    good: () => ({ text: '灯坏了' }),
+  },
+  'POST /issues/{token}/decline': issue('worker', 'accepted', 'decline', () => refusal),
+  'POST /issues/{token}/agree': issue('reporter', 'declined', 'agree', text),
+  'POST /issues/{token}/appeal': issue('reporter', 'declined', 'appeal', text),
+  'POST /issues/{token}/merge': {
+    by: 'principal',
+    path: ({ accepted }) => `/issues/${accepted}/merge`,
+    good: () => ({ into: 'A'.repeat(22) }),
+  },
+  'POST /issues/{token}/separate': issue('reporter', 'merged', 'separate', nothing),
   'POST /issues/{token}/reject': issue('reporter', 'resolved', 'reject', text),
   'POST /issues/{token}/assign': issue('principal', 'assigned', 'assign', ({ people }) => ({
     assignee: people.worker.token,
@@ -71,6 +92,31 @@ export const targets: Record<string, Target> = {
     reason: 'harm',
     text: '看见伤了',
   })),
+  'POST /issues/{token}/settle-conflict': issue('principal', 'assigned', 'settle-conflict', () => ({
+    about: [],
+  })),
+  'POST /issues/{token}/transcribe': issue('worker', 'spoken', 'transcribe', () => ({ text: '灯坏了' })),
+  'POST /staff/{token}/absences': {
+    by: 'principal',
+    path: ({ staff }) => `/staff/${staff}/absences`,
+    good: () => ({ fromDay: '2029-05-01', toDay: null }),
+  },
+  'PUT /staff/{token}/hours': {
+    by: 'principal',
+    path: ({ staff }) => `/staff/${staff}/hours`,
+    good: () => ({ items: [{ weekday: 1, fromMinute: 480, toMinute: 720 }] }),
+  },
+  'PUT /staff/{token}/nicknames': {
+    by: 'principal',
+    path: ({ staff }) => `/staff/${staff}/nicknames`,
+    good: () => ({ items: ['老王'] }),
+  },
+  'POST /saved-filters': setUp('/saved-filters', () => ({ name: '晚了的', query: { attention: 'overdue' } })),
+  'POST /issue-assignments': {
+    by: 'principal',
+    path: () => '/issue-assignments',
+    good: ({ people }) => ({ issues: ['A'.repeat(22)], assignee: people.worker.token }),
+  },
   'POST /staff': setUp('/staff', () => ({ name: '李四', roles: [{ role: 'canteen' }], login: 'li.si' })),
   'POST /staff/{token}/roles': {
     by: 'principal',
@@ -97,6 +143,22 @@ export const targets: Record<string, Target> = {
     path: ({ rule }) => `/deliveries/${rule}/retry`,
     good: nothing,
   },
+  'POST /service-codes': setUp('/service-codes', () => ({ kind: 'feedback', label: '二楼楼梯' })),
+  'POST /service-codes/{token}/revoke': {
+    by: 'principal',
+    path: ({ code }) => `/service-codes/${code}/revoke`,
+    good: nothing,
+  },
+  'POST /service-codes/{token}/renew': {
+    by: 'principal',
+    path: ({ code }) => `/service-codes/${code}/renew`,
+    good: nothing,
+  },
+  'POST /codes/{scene}/open': {
+    by: 'reporter',
+    path: ({ code }) => `/codes/${code}/open`,
+    good: nothing,
+  },
   'POST /places': setUp('/places', () => ({ name: '沙池' })),
   'PATCH /settings': setUp('/settings', () => ({ silenceDays: 7 })),
   'POST /categories': setUp('/categories', () => ({ name: '图书' })),
@@ -110,5 +172,28 @@ export const targets: Record<string, Target> = {
     by: 'principal',
     path: ({ rule }) => `/routing-rules/${rule}`,
     good: () => ({ role: 'security' }),
+  },
+  'PUT /calendar/week': setUp('/calendar/week', () => ({ week: [[], [], [], [], [], [], []] })),
+  'POST /calendar/terms': setUp('/calendar/terms', () => aDay),
+  'PATCH /calendar/terms/{token}': {
+    by: 'principal',
+    path: ({ rule }) => `/calendar/terms/${rule}`,
+    good: () => aDay,
+  },
+  'POST /calendar/days': setUp('/calendar/days', () => ({ kind: 'holiday', ...aDay })),
+  'PATCH /calendar/days/{token}': {
+    by: 'principal',
+    path: ({ rule }) => `/calendar/days/${rule}`,
+    good: () => ({ kind: 'holiday', ...aDay }),
+  },
+  'PUT /service-targets': setUp('/service-targets', () => ({
+    fallback: { responseMinutes: 240, resolutionMinutes: 1350 },
+    categories: [],
+  })),
+  'POST /escalation-levels': setUp('/escalation-levels', aLevel),
+  'PUT /escalation-levels/{token}': {
+    by: 'principal',
+    path: ({ rule }) => `/escalation-levels/${rule}`,
+    good: aLevel,
   },
 };

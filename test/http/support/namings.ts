@@ -1,8 +1,24 @@
 import { randomUUID } from 'node:crypto';
+import { refusal } from './village.js';
 import type { Member, Village } from './village.js';
 
 export type Kind =
-  'issue' | 'place' | 'category' | 'classroom' | 'child' | 'staff' | 'rule' | 'delivery' | 'school' | 'photo';
+  | 'issue'
+  | 'place'
+  | 'category'
+  | 'classroom'
+  | 'child'
+  | 'staff'
+  | 'rule'
+  | 'delivery'
+  | 'school'
+  | 'photo'
+  | 'code'
+  | 'absence'
+  | 'term'
+  | 'day'
+  | 'level'
+  | 'filter';
 
 /** A request that names a row, and who asks. `path` and `body` get the token. */
 export interface Naming {
@@ -40,6 +56,11 @@ export const inPaths: Naming[] = [
   issueAction('resolve', words),
   issueAction('confirm'),
   issueAction('reject'),
+  issueAction('decline', () => refusal),
+  issueAction('agree'),
+  issueAction('appeal'),
+  issueAction('merge', (token) => ({ into: token })),
+  issueAction('separate'),
   issueAction('assign', (_, { people }) => ({ assignee: people.otherWorker.token })),
   issueAction('recategorise', (_, { school }) => ({ category: school.categories['food'] })),
   issueAction('divert', () => ({ reason: 'harm' })),
@@ -81,6 +102,30 @@ export const inPaths: Naming[] = [
     by: ['principal', 'worker'],
     path: (token) => `/staff/${token}/leave`,
   },
+  issueAction('transcribe', words),
+  issueAction('settle-conflict', () => ({ about: [] })),
+  ...(['GET', 'POST'] as const).map((method): Naming => ({
+    route: `${method} /staff/{token}/absences`,
+    kind: 'staff',
+    by: ['principal', 'admin', 'worker'],
+    path: (token) => `/staff/${token}/absences`,
+    body: () => ({ fromDay: '2029-05-01' }),
+  })),
+  ...(['hours', 'nicknames'] as const).flatMap((what): Naming[] =>
+    (['GET', 'PUT'] as const).map((method) => ({
+      route: `${method} /staff/{token}/${what}`,
+      kind: 'staff',
+      by: ['principal', 'admin', 'worker'],
+      path: (token) => `/staff/${token}/${what}`,
+      body: () => ({ items: [] }),
+    })),
+  ),
+  {
+    route: 'DELETE /absences/{token}',
+    kind: 'absence',
+    by: ['principal', 'worker'],
+    path: (token) => `/absences/${token}`,
+  },
   {
     route: 'POST /deliveries/{token}/retry',
     kind: 'delivery',
@@ -107,12 +152,72 @@ export const inPaths: Naming[] = [
     by: ['principal', 'worker'],
     path: (token) => `/routing-rules/${token}`,
   },
+  {
+    route: 'PATCH /calendar/terms/{token}',
+    kind: 'term',
+    by: ['principal', 'worker'],
+    path: (token) => `/calendar/terms/${token}`,
+    body: () => ({ name: '学期' }),
+  },
+  {
+    route: 'DELETE /calendar/terms/{token}',
+    kind: 'term',
+    by: ['principal', 'worker'],
+    path: (token) => `/calendar/terms/${token}`,
+  },
+  {
+    route: 'PATCH /calendar/days/{token}',
+    kind: 'day',
+    by: ['principal', 'worker'],
+    path: (token) => `/calendar/days/${token}`,
+    body: () => ({ name: '放假' }),
+  },
+  {
+    route: 'DELETE /calendar/days/{token}',
+    kind: 'day',
+    by: ['principal', 'worker'],
+    path: (token) => `/calendar/days/${token}`,
+  },
+  {
+    route: 'PUT /escalation-levels/{token}',
+    kind: 'level',
+    by: ['principal', 'worker'],
+    path: (token) => `/escalation-levels/${token}`,
+    body: () => ({ clock: 'response', afterMinutes: 99, action: 'tell' }),
+  },
+  {
+    route: 'DELETE /escalation-levels/{token}',
+    kind: 'level',
+    by: ['principal', 'worker'],
+    path: (token) => `/escalation-levels/${token}`,
+  },
+  {
+    route: 'POST /service-codes/{token}/revoke',
+    kind: 'code',
+    by: ['principal', 'worker'],
+    path: (token) => `/service-codes/${token}/revoke`,
+  },
+  {
+    route: 'POST /service-codes/{token}/renew',
+    kind: 'code',
+    by: ['principal', 'worker'],
+    path: (token) => `/service-codes/${token}/renew`,
+  },
+  {
+    route: 'DELETE /saved-filters/{token}',
+    kind: 'filter',
+    by: ['principal', 'worker'],
+    path: (token) => `/saved-filters/${token}`,
+  },
 ];
 
 const rule = (field: string) => (token: string) => ({
   role: field === 'person' ? null : 'security',
   [field]: token,
 });
+
+const oneDay = { name: '某天', fromDay: '2029-05-01', toDay: '2029-05-01' };
+const fallback = { responseMinutes: 240, resolutionMinutes: 1350 };
 
 /** Tokens in queries and bodies. */
 export const inQueriesAndBodies: Naming[] = [
@@ -144,15 +249,89 @@ export const inQueriesAndBodies: Naming[] = [
   inSchool('GET /staff', everyone),
   inSchool('POST /staff', everyone, () => ({ name: '某', roles: [{ role: 'canteen' }] })),
   inSchool('GET /assignees', everyone),
+  inSchool('GET /staff-names', everyone),
+  {
+    route: 'POST /issues',
+    kind: 'staff',
+    by: ['reporter', 'teacher'],
+    path: () => '/issues',
+    body: (token) => ({ clientId: randomUUID(), text: '灯坏了', about: [token] }),
+  },
   inSchool('GET /classrooms', everyone),
   inSchool('GET /places', everyone),
   inSchool('POST /places', everyone, () => ({ name: '某处' })),
+  inSchool('GET /guardians-to-file-for', everyone),
+  {
+    route: 'GET /issues/first-listener',
+    kind: 'school',
+    by: everyone,
+    path: (token) => `/issues/first-listener?picture=other&school=${token}`,
+  },
+  ...(['place', 'child'] as const).map((kind): Naming => ({
+    route: 'GET /issues/first-listener',
+    kind,
+    by: ['reporter', 'teacher'],
+    path: (token) => `/issues/first-listener?picture=other&${kind}=${token}`,
+  })),
+  {
+    route: 'PATCH /settings',
+    kind: 'staff',
+    by: ['principal'],
+    path: () => '/settings',
+    body: (token) => ({ firstListener: token }),
+  },
   inSchool('GET /settings', everyone),
   inSchool('PATCH /settings', everyone, () => ({ silenceDays: 3 })),
   inSchool('GET /deliveries', everyone),
   inSchool('GET /categories', everyone),
   inSchool('POST /categories', everyone, () => ({ name: '某类' })),
+  inSchool('GET /calendar', everyone),
+  inSchool('PUT /calendar/week', everyone, () => ({ week: [[], [], [], [], [], [], []] })),
+  inSchool('POST /calendar/terms', everyone, () => oneDay),
+  inSchool('POST /calendar/days', everyone, () => ({ kind: 'holiday', ...oneDay })),
+  inSchool('GET /service-targets', everyone),
+  inSchool('PUT /service-targets', everyone, () => ({ fallback, categories: [] })),
+  inSchool('GET /escalation-levels', everyone),
+  inSchool('POST /escalation-levels', everyone, () => ({
+    clock: 'response',
+    afterMinutes: 99,
+    action: 'tell',
+  })),
+  {
+    route: 'PUT /service-targets',
+    kind: 'category',
+    by: ['principal'],
+    path: () => '/service-targets',
+    body: (category) => ({ fallback, categories: [{ category, ...fallback }] }),
+  },
+  {
+    route: 'POST /escalation-levels',
+    kind: 'staff',
+    by: ['principal'],
+    path: () => '/escalation-levels',
+    body: (person) => ({ clock: 'response', afterMinutes: 98, action: 'tell', person }),
+  },
+  inSchool('GET /overview', everyone),
+  inSchool('GET /dashboard', everyone),
+  inSchool('GET /issue-export', everyone),
+  inSchool('GET /saved-filters', everyone),
+  inSchool('POST /saved-filters', everyone, () => ({ name: '晚了的', query: {} })),
   inSchool('GET /routing-rules', everyone),
+  inSchool('GET /service-codes', everyone),
+  inSchool('POST /service-codes', everyone, () => ({ kind: 'feedback' })),
+  {
+    route: 'GET /service-codes/posters',
+    kind: 'code',
+    by: ['principal', 'worker'],
+    path: (token) => `/service-codes/posters?codes=${token}`,
+  },
+  ...(['place', 'classroom', 'category'] as const).map((kind): Naming => ({
+    route: 'POST /service-codes',
+    kind,
+    by: ['principal'],
+    path: () => '/service-codes',
+    body: (token) => ({ kind: 'feedback', [kind]: token }),
+  })),
   inSchool('POST /routing-rules', everyone, () => ({ role: 'security' })),
   ...(['school', 'place', 'child', 'category'] as const).map((kind): Naming => ({
     route: 'POST /issues',
@@ -160,6 +339,13 @@ export const inQueriesAndBodies: Naming[] = [
     by: ['reporter', 'teacher'],
     path: () => '/issues',
     body: (token) => ({ clientId: randomUUID(), text: '灯坏了', [kind]: token }),
+  })),
+  ...(['school', 'place', 'category'] as const).map((kind): Naming => ({
+    route: 'POST /issues/similar',
+    kind,
+    by: ['reporter', 'teacher'],
+    path: () => '/issues/similar',
+    body: (token) => ({ text: '灯坏了', [kind]: token }),
   })),
   {
     route: 'POST /issues',

@@ -37,6 +37,9 @@ export type Member = Exclude<Role, 'nobody' | 'unbound'>;
 
 export const password = 'Spring-2026-rain';
 
+/** A refusal as staff write it. */
+export const refusal = { reason: 'not_possible', text: '今年没有这笔钱', elsewhere: '镇上的民政办' };
+
 /** One school with one person for each role, a rule that hands every issue to `worker`, and a school next door. */
 export class Village {
   private constructor(
@@ -112,15 +115,23 @@ export class Village {
       this.done(who.api.post(`/issues/${token}/${action}`, body), 200);
     if (state === 'assigned') return;
     if (state === 'diverted') return void (await step(principal, 'divert', { reason: 'harm' }));
+    if (state === 'merged') return void (await step(principal, 'merge', { into: await this.report() }));
     await step(worker, 'accept');
     if (state === 'accepted') return;
     if (state === 'in_progress') return void (await step(worker, 'answer', words));
     if (state === 'waiting_family') return void (await step(worker, 'ask', words));
+    if (state === 'declined' || state === 'settled' || state === 'appealed') {
+      await step(worker, 'decline', refusal);
+      if (state === 'settled') await step(reporter, 'agree');
+      if (state === 'appealed') await step(reporter, 'appeal');
+      return;
+    }
     await step(worker, 'resolve', words);
     if (state === 'reopened') await step(reporter, 'reject');
     if (state === 'confirmed') await step(reporter, 'confirm');
     if (state === 'unconfirmed') {
-      this.house.clock.pass(7 * 86_400_000);
+      // A week of school days, whatever day it is.
+      this.house.clock.pass(14 * 86_400_000);
       await this.house.ring();
     }
   }

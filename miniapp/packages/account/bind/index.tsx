@@ -2,7 +2,7 @@ import Taro, { useRouter } from '@tarojs/taro';
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { asApiError } from '../../../api/api-error.js';
-import { openTab, tabs } from '../../../platform/navigation.js';
+import { goBack, openTab, tabs } from '../../../platform/navigation.js';
 import { bind, useSession } from '../../../session/session-store.js';
 import { Button } from '../../../ui/button.js';
 import { Page } from '../../../ui/page.js';
@@ -30,7 +30,8 @@ export default function BindPage() {
     try {
       await bind(clean);
       toast('绑好了，欢迎您');
-      openTab(tabs.home);
+      if (params.then === 'back') goBack();
+      else openTab(tabs.home);
     } catch (error) {
       setWrong(asApiError(error).message);
     } finally {

@@ -1,8 +1,7 @@
 import { Text, View } from '@tarojs/components';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { outboxWords, type OutboxEntry } from '../../../api/outbox/outbox-entry.js';
 import { deliverNow, outbox, useOutbox } from '../../../api/outbox/outbox-service.js';
-import { fileVault } from '../../../platform/file-vault.js';
 import { open, pages } from '../../../platform/navigation.js';
 import { Gate } from '../../../session/gate.js';
 import { Button } from '../../../ui/button.js';
@@ -11,40 +10,17 @@ import { ConfirmSheet, type Question } from '../../../ui/confirm-sheet.js';
 import { Face } from '../../../ui/faces.js';
 import { uploadWords } from '../../../ui/outbox-card.js';
 import { Page } from '../../../ui/page.js';
-import { Photos, type Picture } from '../../../ui/photos.js';
+import { Photos } from '../../../ui/photos.js';
 import { useNow } from '../../../ui/use-now.js';
 import { sayWhen } from '../../../ui/when.js';
+import { VoiceLine } from '../../../ui/voice-line.js';
 import { Muted, Tag } from '../../../ui/words.js';
-
-function useKeptPhotos(entry: OutboxEntry): Picture[] {
-  const [pictures, setPictures] = useState<Picture[]>([]);
-  const names = entry.files.map((file) => file.ref).join(' ');
-  useEffect(() => {
-    let shown = true;
-    const refs = names === '' ? [] : names.split(' ');
-    Promise.all(refs.map(async (ref) => ({ ref, path: await fileVault.pathOf(ref) })))
-      .then((kept) => {
-        if (shown)
-          setPictures(
-            kept.map(({ ref, path }, index) => ({
-              id: `${index}-${ref.slice(-8)}`,
-              small: path,
-              large: path,
-            })),
-          );
-      })
-      .catch(() => setPictures([]));
-    return () => {
-      shown = false;
-    };
-  }, [names]);
-  return pictures;
-}
+import { useKeptFiles } from './use-kept-files.js';
 
 function discardingQuestion(entry: OutboxEntry): Question {
   return {
     title: '真的不发了吗？',
-    words: '写的字和照片都会从手机里删掉，园里不会知道。',
+    words: '写的字、录音和照片都会从手机里删掉，园里不会知道。',
     yes: '不发了',
     no: '留着',
     onYes: () => void outbox.discard(entry.person, entry.clientId),
@@ -58,7 +34,7 @@ interface EntryProps {
 }
 
 function Entry({ entry, now, onAsk }: EntryProps) {
-  const pictures = useKeptPhotos(entry);
+  const { pictures, voice } = useKeptFiles(entry);
   const words = typeof entry.body.text === 'string' ? entry.body.text : '';
   const delivered = entry.state === 'delivered';
   const attention = entry.state === 'attention';
@@ -80,6 +56,11 @@ function Entry({ entry, now, onAsk }: EntryProps) {
         </View>
       ) : null}
       {words !== '' && words !== entry.title ? <Text className="x-step__quote">{words}</Text> : null}
+      {voice ? (
+        <View style={{ marginTop: '10px' }}>
+          <VoiceLine id={`voice-${entry.clientId}`} address={voice} />
+        </View>
+      ) : null}
       {pictures.length > 0 ? (
         <View style={{ marginTop: '10px' }}>
           <Photos pictures={pictures} />

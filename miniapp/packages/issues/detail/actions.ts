@@ -3,7 +3,7 @@ import type { IssueAction } from '#shared/issues/workflow.js';
 import type { ButtonProps } from '../../../ui/button.js';
 import type { IconName } from '../../../ui/icon.js';
 
-/** Steps of an issue that are done on the phone with words and photos. Diverting has a form of its own. */
+/** Steps of an issue that are done on the phone with words and photos. Diverting and declining have forms of their own. */
 export type StepAction = Extract<keyof IssueAbilities, IssueAction> & keyof typeof stepActions;
 
 export interface StepForm {
@@ -82,7 +82,40 @@ export const stepActions = {
     needsText: false,
     photos: true,
   },
+  agree: {
+    word: '知道了，接受',
+    icon: 'ok',
+    kind: 'main',
+    title: '知道了，接受',
+    placeholder: '想说句话就写，不写也行',
+    done: '接受答复',
+    needsText: false,
+    photos: false,
+  },
+  appeal: {
+    word: '换个人再看看',
+    icon: 'again',
+    kind: 'ghost',
+    title: '换个人再看看',
+    placeholder: '哪里没说到？不写也行',
+    done: '换个人再看看',
+    needsText: false,
+    photos: true,
+  },
+  transcribe: {
+    word: '写下大意',
+    icon: 'pen',
+    kind: 'ghost',
+    title: '听完了，写下大意',
+    placeholder: '按她的意思写，几句就行。录音才是准的。',
+    done: '写下大意',
+    needsText: true,
+    photos: false,
+  },
 } as const satisfies Record<string, StepForm>;
 
+/** Steps after which the family waits for news: the same tap asks whether one message may be sent. */
+export const asksForNews: readonly string[] = ['reject', 'reply', 'appeal'];
+
 /** Steps that staff take, in the order of their buttons. */
-export const staffSteps = ['resolve', 'answer', 'ask'] as const;
+export const staffSteps = ['resolve', 'answer', 'ask', 'transcribe'] as const;

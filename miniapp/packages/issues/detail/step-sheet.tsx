@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { issueLimits } from '#shared/issues/vocabulary.js';
-import type { TemporaryPhoto } from '../../../platform/file-vault.js';
+import type { TemporaryFile } from '../../../platform/file-vault.js';
 import { Button } from '../../../ui/button.js';
 import { PhotoPicker } from '../../../ui/photo-picker.js';
 import { Sheet } from '../../../ui/sheet.js';
@@ -11,7 +11,7 @@ import { stepActions, type StepAction, type StepForm } from './actions.js';
 interface StepSheetProps {
   action: StepAction;
   busy: boolean;
-  onSend: (text: string, photos: TemporaryPhoto[]) => void;
+  onSend: (text: string, photos: TemporaryFile[]) => void;
   onClose: () => void;
 }
 
@@ -19,7 +19,7 @@ interface StepSheetProps {
 export function StepSheet({ action, busy, onSend, onClose }: StepSheetProps) {
   const form: StepForm = stepActions[action];
   const [text, setText] = useState('');
-  const [photos, setPhotos] = useState<TemporaryPhoto[]>([]);
+  const [photos, setPhotos] = useState<TemporaryFile[]>([]);
   const [wrong, setWrong] = useState<string | null>(null);
   const send = () => {
     if (form.needsText && text.trim() === '') return setWrong('请写几个字');

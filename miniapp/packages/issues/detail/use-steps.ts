@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { IssueDetail } from '#shared/issues/contract.js';
+import { keepFiles } from '../../../api/outbox/keep-files.js';
 import { deliverNow, outbox } from '../../../api/outbox/outbox-service.js';
-import { fileVault, type TemporaryPhoto } from '../../../platform/file-vault.js';
+import type { TemporaryFile } from '../../../platform/file-vault.js';
 import { askForMessage, type TemplateKey } from '../../../session/subscribe.js';
 import { toast } from '../../../ui/toast.js';
 
@@ -11,7 +12,7 @@ export interface Step {
   /** In the list of undelivered work: `修好了：楼梯扶手松了`. */
   title: string;
   body: Record<string, unknown>;
-  photos: TemporaryPhoto[];
+  photos: TemporaryFile[];
   /** Which message to ask permission for in the same tap. */
   message?: TemplateKey;
 }
@@ -26,8 +27,6 @@ export function useSteps(person: string, issue: IssueDetail) {
     setBusy(true);
     if (step.message) void askForMessage(step.message);
     try {
-      const files = [];
-      for (const photo of step.photos) files.push({ ref: await fileVault.keep(photo), size: photo.size });
       outbox.add(person, {
         kind: 'step',
         subject: issue.token,
@@ -36,7 +35,7 @@ export function useSteps(person: string, issue: IssueDetail) {
         body: step.body,
         school: issue.school.token,
         sealed: issue.sealed && issue.mine,
-        files,
+        files: await keepFiles(step.photos),
       });
       void deliverNow(true);
       return true;

@@ -1,64 +1,81 @@
-import { useEffect, useState } from 'react';
-import type { CreateIssue } from '#shared/issues/contract.js';
+import { useEffect, useMemo, useState } from 'react';
+import type { ReportPicture } from '#shared/issues/vocabulary.js';
+import { keepFiles } from '../../../api/outbox/keep-files.js';
 import { deliverNow, outbox } from '../../../api/outbox/outbox-service.js';
-import { fileVault, type TemporaryPhoto } from '../../../platform/file-vault.js';
+import type { TemporaryFile } from '../../../platform/file-vault.js';
+import type { Recording } from '../../../platform/recorder.js';
 import type { Signed } from '../../../session/gate.js';
 import { askForMessage } from '../../../session/subscribe.js';
 import { toast } from '../../../ui/toast.js';
-import { forgetDraft, problemOf, saveDraft, savedDraft, titleOf, type ReportDraft } from './report-draft.js';
+import {
+  atLanding,
+  bodyOf,
+  needsPicture,
+  problemOf,
+  titleOf,
+  type Landing,
+  type ReportDraft,
+} from './report-draft.js';
+import { forgetDraft, saveDraft, savedDraft } from './saved-draft.js';
 
-/** The draft, its photos, and handing it over. `initial` is used when nothing was begun before. */
-export function useReport(signed: Signed, initial: ReportDraft) {
+/** What was begun before, if it is still of use. */
+function beginning(person: string, initial: ReportDraft, landing: Landing | null): ReportDraft {
+  const saved = savedDraft(person);
+  if (landing) return saved ?? initial;
+  // Without a word of it, the code of another day says nothing about today.
+  return saved && saved.text !== '' ? saved : initial;
+}
+
+/** The draft, its photos and voice, and handing it over. `initial` is used when nothing was begun before. */
+export function useReport(signed: Signed, initial: ReportDraft, landing: Landing | null) {
   const person = signed.person.token;
-  const [draft, setDraft] = useState<ReportDraft>(() => savedDraft(person) ?? initial);
-  const [photos, setPhotos] = useState<TemporaryPhoto[]>([]);
+  const [begun, setDraft] = useState<ReportDraft>(() => beginning(person, initial, landing));
+  const { school: home } = initial;
+  // What the code says may come long after the form was opened.
+  const draft = useMemo(() => atLanding(begun, landing, home), [begun, landing, home]);
+  const [photos, setPhotos] = useState<TemporaryFile[]>([]);
+  const [voice, setVoice] = useState<Recording | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [handedOver, setHandedOver] = useState<string | null>(null);
+  const attached = { photos, voice };
 
   useEffect(() => {
-    if (handedOver === null && (draft.text !== '' || savedDraft(person))) saveDraft(person, draft);
+    if (handedOver === null && (draft.text !== '' || draft.landing || savedDraft(person)))
+      saveDraft(person, draft);
   }, [draft, handedOver, person]);
 
-  const change = (part: Partial<ReportDraft>) => {
-    setWrong(null);
-    setDraft((before) => ({ ...before, ...part }));
-  };
-
-  const changePhotos = (next: TemporaryPhoto[]) => {
-    setWrong(null);
-    setPhotos(next);
-  };
+  /** Every change takes back the sentence about what was wrong. */
+  const touched =
+    <T>(set: (value: T) => void) =>
+    (value: T) => {
+      setWrong(null);
+      set(value);
+    };
+  const change = touched<Partial<ReportDraft>>((part) =>
+    setDraft((before) => ({ ...atLanding(before, landing, home), ...part })),
+  );
 
   /** Writes the report into the outbox; from there it is safe, with or without a network. */
-  const send = async () => {
-    const problem = problemOf(draft, photos);
-    setWrong(problem);
-    if (problem !== null || busy) return;
+  const handOver = async (picture: ReportPicture | null) => {
+    if (busy) return;
     setBusy(true);
     void askForMessage('progress');
     try {
-      const files = [];
-      for (const photo of photos) files.push({ ref: await fileVault.keep(photo), size: photo.size });
-      const { school, place, child, category, text, sealed } = draft;
-      const body: Omit<CreateIssue, 'clientId' | 'photos'> = {
-        text,
-        sealed,
-        place,
-        // A child's name beside a sealed report would give the reporter away.
-        child: sealed ? null : child,
-        category,
-        ...(school === null ? {} : { school }),
-      };
+      const body = bodyOf(draft, picture);
+      const { school, sealed } = draft;
       const entry = outbox.add(person, {
         kind: 'report',
-        title: titleOf(draft, photos),
+        title: titleOf(draft, attached),
         path: '/issues',
         body,
         school,
+        code: body.code ?? null,
         sealed,
-        files,
+        files: await keepFiles(photos, voice),
       });
+      setAsking(false);
       setHandedOver(entry.clientId);
       forgetDraft(person);
       void deliverNow(true);
@@ -69,5 +86,28 @@ export function useReport(signed: Signed, initial: ReportDraft) {
     }
   };
 
-  return { draft, change, photos, changePhotos, wrong, busy, handedOver, send };
+  const send = () => {
+    const problem = problemOf(draft, attached);
+    setWrong(problem);
+    if (problem !== null) return;
+    if (needsPicture(draft, attached)) setAsking(true);
+    else void handOver(null);
+  };
+
+  return {
+    draft,
+    change,
+    photos,
+    changePhotos: touched(setPhotos),
+    voice,
+    changeVoice: touched(setVoice),
+    wrong,
+    busy,
+    /** Whether the four pictures are asked for. */
+    asking,
+    dontAsk: () => setAsking(false),
+    handedOver,
+    send,
+    handOver,
+  };
 }

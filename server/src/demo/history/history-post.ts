@@ -4,6 +4,7 @@ import { Log } from '../../platform/http/log.js';
 import { Deliveries } from '../../platform/outbox/deliveries.js';
 import type { MessageCatalogue, SealedRecipients } from '../../platform/outbox/message-catalogue.js';
 import { OutboxWorker } from '../../platform/outbox/outbox-worker.js';
+import type { SettingsStore } from '../../platform/settings/school-settings.js';
 import type { SendOutcome, WeChatPort } from '../../platform/wechat/wechat.port.js';
 import { WeChat } from '../../platform/wechat/wechat.provider.js';
 import { Chance } from './chance.js';
@@ -13,17 +14,18 @@ export interface PostServices {
   clock: Clock;
   catalogue: MessageCatalogue;
   sealed: SealedRecipients;
+  settings: SettingsStore;
 }
 
 /**
  * A worker that carries the messages of the past nowhere: the rows end as WeChat would have ended them then (most
  * arrive, some are refused, a few never answer), and no phone rings for them today.
  */
-export function historyPost({ database, clock, catalogue, sealed }: PostServices): OutboxWorker {
+export function historyPost({ database, clock, catalogue, sealed, settings }: PostServices): OutboxWorker {
   const templates = { progress: 'history-progress', work: 'history-work' };
   const weChat = new WeChat(pastWeChat(new Chance(7)), 'history', 'history', templates, templates, 'formal');
   const deliveries = new Deliveries(database, clock, catalogue, sealed, weChat);
-  return new OutboxWorker(database, clock, deliveries, new Log('silent'));
+  return new OutboxWorker(database, clock, deliveries, catalogue, settings, new Log('silent'));
 }
 
 function pastWeChat(chance: Chance): WeChatPort {

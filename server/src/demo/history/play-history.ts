@@ -4,6 +4,7 @@ import { Database } from '../../platform/database/database.js';
 import { Timers } from '../../platform/jobs/timers.js';
 import { MediaService } from '../../platform/media/media.service.js';
 import { MessageCatalogue, SealedRecipients } from '../../platform/outbox/message-catalogue.js';
+import { SettingsStore } from '../../platform/settings/school-settings.js';
 import { IssuesService } from '../../features/issues/issues.service.js';
 import { Routing } from '../../features/issues/routing.js';
 import type { DemoCalendar } from '../demo-calendar.js';
@@ -38,6 +39,7 @@ export function playHistory(
       clock,
       catalogue: app.get(MessageCatalogue, inside),
       sealed: app.get(SealedRecipients, inside),
+      settings: app.get(SettingsStore, inside),
     }),
   };
   return new HistoryRunner(services, county, calendar).run();

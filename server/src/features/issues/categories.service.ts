@@ -10,7 +10,7 @@ import { Idempotency, scopeOfPerson } from '../../platform/http/idempotency.js';
 import type { RequestKey } from '../../platform/http/idempotency.js';
 import { found, ProblemError } from '../../platform/http/problem-error.js';
 import { Category } from './issue.entity.js';
-import { presentCategory } from './issue.presenter.js';
+import { presentCategory } from './category.presenter.js';
 
 /** The school's categories: everybody of the school sees them, principal and administrator shape them. */
 @Injectable()

@@ -73,6 +73,8 @@ const kinds = {
   },
 } as const;
 export type IssueMessage = keyof typeof kinds;
+/** A diversion cannot wait for the morning. */
+const isUrgent = (kind: string): boolean => kind === 'issue.diverted';
 
 /** Sends what must be heard of an issue, through the outbox. */
 @Injectable()
@@ -89,6 +91,9 @@ export class IssueMessages implements OnModuleInit {
       this.catalogue.register(kind, {
         template,
         label,
+        // Progress is told to who reported, and nobody is kept out of what she said herself.
+        isOwn: template === 'progress',
+        isUrgent: isUrgent(kind),
         page: ({ issue }) => `packages/issues/detail/index?token=${issue ?? ''}`,
         data: ({ at }) => ({ thing1: what, phrase2: status.slice(0, 5), time3: at ?? '' }),
       });
@@ -111,10 +116,16 @@ export class IssueMessages implements OnModuleInit {
     return this.outbox.withdraw(tx, { type: 'issue', id: issue.id }, 'issue.diverted');
   }
 
+  /** Takes back what persons who are excluded now have not heard yet. */
+  withdrawFrom(tx: Tx, issue: Issue, personIds: readonly number[]): Promise<void> {
+    const own = this.catalogue.ownKinds();
+    return this.outbox.withdrawFrom(tx, { type: 'issue', id: issue.id }, personIds, own);
+  }
+
   /** Tells whoever reported the issue, by name or through the seal. */
   async tellReporter(tx: Tx, kind: IssueMessage, issue: Issue): Promise<void> {
     if (issue.seal !== null) await this.send(tx, kind, issue, { seal: issue.seal });
-    else await this.tell(tx, kind, issue, [issue.reporterId]);
+    else if (issue.reporterId !== null) await this.send(tx, kind, issue, { personId: issue.reporterId });
   }
 
   private async send(
@@ -124,8 +135,7 @@ export class IssueMessages implements OnModuleInit {
     to: { personId: number } | { seal: string },
   ): Promise<void> {
     const { quietFrom, quietTo } = await this.settings.of(issue.schoolId);
-    // A diversion cannot wait for the morning.
-    const quiet = kind === 'issue.diverted' ? null : { from: quietFrom, to: quietTo };
+    const quiet = isUrgent(kind) ? null : { from: quietFrom, to: quietTo };
     await this.outbox.send(tx, {
       school: issue.schoolId,
       kind,

@@ -7,6 +7,12 @@ import { hasRole } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import type { Issue } from './issue.entity.js';
 
+/** An issue together with how its reader stands to it. */
+export interface SeenIssue {
+  issue: Issue;
+  standing: readonly IssueActor[];
+}
+
 /**
  * How somebody stands to an issue. Empty: it does not exist for her. A diverted issue has left the ordinary system:
  * only the closed room works on it, and its reporter knows that it was passed on.
@@ -17,17 +23,29 @@ export function standingOf(
   isReporter: boolean,
   isExcluded: boolean,
 ): IssueActor[] {
-  if (isExcluded) return [];
   const standing: IssueActor[] = isReporter ? ['reporter'] : [];
-  const isSafeguarding = hasRole(actor, issue.schoolId, 'safeguarding_lead', 'safeguarding_deputy');
-  if (issue.diverted) return isSafeguarding ? [...standing, 'safeguarding'] : standing;
+  // What somebody said herself stays hers, even where it names her: as its reporter, and in no other way.
+  if (isExcluded) return standing;
+  if (issue.filedById === actor.personId) standing.push('filer');
+  if (issue.diverted) return isOfClosedRoom(actor, issue) ? [...standing, 'safeguarding'] : standing;
   const coordinates = hasRole(actor, issue.schoolId, 'principal', 'school_admin');
+  const isOffice = isHandedUpTo(actor, issue);
   const works =
-    issue.assigneeId === actor.personId && actor.positions.some(({ school }) => school.id === issue.schoolId);
+    issue.assigneeId === actor.personId &&
+    (isOffice || actor.positions.some(({ school }) => school.id === issue.schoolId));
+  if (isOffice) standing.push('office');
   if (coordinates) standing.push('coordinator');
   if (works) standing.push('assignee');
-  if (coordinates || works || teaches(actor, issue)) standing.push('staff');
+  if (isOffice || coordinates || works || teaches(actor, issue)) standing.push('staff');
   return standing;
+}
+
+/** Lead and deputy; where the school had nobody to open it, the safeguarding officer of the region that it went to. */
+function isOfClosedRoom(actor: Actor, { schoolId, officeId }: Issue): boolean {
+  return (
+    hasRole(actor, schoolId, 'safeguarding_lead', 'safeguarding_deputy') ||
+    actor.regionRoles.some(({ regionId, role }) => role === 'county_safeguarding' && regionId === officeId)
+  );
 }
 
 /** Teachers see what is about their own classroom, unless it may be about themselves. */
@@ -44,32 +62,95 @@ export function taughtClassrooms(actor: Actor, schoolId: number): number[] {
   );
 }
 
+/**
+ * Whether an issue was handed up to the office of somebody's region, and to no other region. While no officer has it,
+ * the safeguarding officer of the region sees that it is there.
+ */
+function isHandedUpTo(actor: Actor, { officeId, assigneeId }: Issue): boolean {
+  return actor.regionRoles.some(
+    ({ regionId, role }) =>
+      regionId === officeId &&
+      (role === 'county_officer' || (role === 'county_safeguarding' && assigneeId === null)),
+  );
+}
+
+/**
+ * Whether somebody sees an issue from above the school only: she is told neither child nor classroom nor who reported.
+ */
+export function seesFromAbove(standing: readonly IssueActor[]): boolean {
+  return standing.includes('office') && !standing.includes('coordinator') && !standing.includes('reporter');
+}
+
+/** The lists of people, categories and issues that these choose from are the school's own. */
+const notFromAbove: readonly IssueAction[] = ['assign', 'reassign', 'classify', 'recategorise', 'merge'];
+
+/** Whether somebody who stands so to an issue may ask for this in some state of it. */
+export function mayAskFor(action: IssueAction, standing: readonly IssueActor[]): boolean {
+  if (seesFromAbove(standing) && notFromAbove.includes(action)) return false;
+  return issueWorkflow.transitions[action].by.some((who) => standing.includes(who));
+}
+
 /** Whether somebody sees the working side: classification, who reported, who is on it. */
 export function seesAsStaff(standing: readonly IssueActor[]): boolean {
   return standing.includes('staff') || standing.includes('safeguarding');
 }
 
+/**
+ * Whether somebody may do this now: what the workflow says, and what the data of the issue add to it. Screens offer
+ * exactly this, and exactly this is carried out.
+ */
+export function mayDo(
+  issue: Issue,
+  action: IssueAction,
+  standing: readonly IssueActor[],
+  personId: number,
+): boolean {
+  if (!mayAskFor(action, standing)) return false;
+  return allows(issueWorkflow, action, issue.state, standing) && fitsIssue(issue, action, personId);
+}
+
+/** What the state alone does not say: which end was named, whether it was looked at again, and by whom. */
+export function fitsIssue(issue: Issue, action: IssueAction, personId: number): boolean {
+  switch (action) {
+    case 'confirm':
+    case 'reject':
+      return wasResolved(issue);
+    case 'appeal':
+      return mayAppeal(issue);
+    // Who refused it has had her say: the second look is somebody else's.
+    case 'decline':
+    case 'accept':
+      return !issue.appealed || issue.declinedById !== personId;
+    case 'transcribe':
+      return issue.hasVoice;
+    case 'settle_conflict':
+      return issue.conflictOpen;
+    default:
+      return true;
+  }
+}
+
 /** What a screen may offer, so that no screen works out roles again. */
-export function abilitiesFor(issue: Issue, standing: readonly IssueActor[]): IssueAbilities {
-  const may = (action: IssueAction) => allows(issueWorkflow, action, issue.state, standing);
+export function abilitiesFor({ issue, standing }: SeenIssue, personId: number): IssueAbilities {
+  const may = (action: IssueAction) => mayDo(issue, action, standing, personId);
   return {
     accept: may('accept'),
     answer: may('answer'),
     ask: may('ask'),
     reply: may('reply'),
     resolve: may('resolve'),
-    confirm: wasResolved(issue) && may('confirm'),
-    reject: wasResolved(issue) && may('reject'),
+    confirm: may('confirm'),
+    reject: may('reject'),
     assign: may('assign') || may('reassign'),
     recategorise: may('recategorise') || may('classify'),
     divert: may('divert'),
-    transcribe: issue.hasVoice && may('transcribe'),
+    transcribe: may('transcribe'),
     decline: may('decline'),
     agree: may('agree'),
-    appeal: mayAppeal(issue) && may('appeal'),
+    appeal: may('appeal'),
     merge: may('merge'),
     separate: may('separate'),
-    settleConflict: issue.conflictOpen && may('settle_conflict'),
+    settleConflict: may('settle_conflict'),
   };
 }
 
@@ -80,7 +161,10 @@ export const wasResolved = ({ endedAs }: Pick<Issue, 'endedAs'>): boolean => end
 export const mayAppeal = ({ endedAs, appealed }: Pick<Issue, 'endedAs' | 'appealed'>): boolean =>
   endedAs === 'declined' && !appealed;
 
-/** Whether the teachers of the classroom see what is in this category. */
-export function classroomSees(category: { code: string } | null): boolean {
-  return category !== null && !categoriesAboutPeople.includes(category.code);
+/** Whether the teachers of the classroom see what is in this category; never what nobody has listened to yet. */
+export function classroomSees(
+  category: { code: string } | null,
+  { unheard }: Pick<Issue, 'unheard'>,
+): boolean {
+  return !unheard && category !== null && !categoriesAboutPeople.includes(category.code);
 }

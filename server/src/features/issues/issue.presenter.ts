@@ -1,44 +1,38 @@
 import { Injectable } from '@nestjs/common';
 import type { CategoryView, IssueDetail, IssueSummary } from '#shared/issues/contract.js';
-import { issueWorkflow, progressOf } from '#shared/issues/workflow.js';
-import type { IssueActor } from '#shared/issues/workflow.js';
+import { progressOf } from '#shared/issues/workflow.js';
 import { calledBy } from '#shared/people/vocabulary.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
+import type { Media } from '../../platform/media/media.entity.js';
 import { MediaService } from '../../platform/media/media.service.js';
 import { TimelineReader } from '../../platform/timeline/timeline-reader.js';
 import type { TimelineEntry } from '../../platform/timeline/timeline-reader.js';
 import { PeopleDirectory } from '../people/people.port.js';
-import type { Names } from '../people/people.port.js';
+import type { Names, PersonRef } from '../people/people.port.js';
+import { presentCategory } from './category.presenter.js';
+import { dueOf, pauseReasonOf } from './clocks/clock-words.js';
+import { conflictOf } from './conflict/conflict-of.js';
+import { declineOf } from './ends/decline.js';
+import { FamilyCounts } from './ends/families.js';
+import { RelatedIssues } from './ends/related-issues.js';
 import { Category, ClassificationRow } from './issue.entity.js';
 import type { Issue } from './issue.entity.js';
-import { dueOf, pauseReasonOf } from './clocks/clock-words.js';
-import { declineOf } from './ends/decline.js';
-import { abilitiesFor, seesAsStaff } from './issue.policy.js';
-import { nextSentence, stepsOf, waitingFor } from './issue-timeline.js';
-
-/** An issue together with how its reader stands to it. */
-export interface SeenIssue {
-  issue: Issue;
-  standing: readonly IssueActor[];
-}
+import { abilitiesFor, seesAsStaff, seesFromAbove } from './issue.policy.js';
+import type { SeenIssue } from './issue.policy.js';
+import { stepsOf } from './issue-timeline.js';
+import { titleOf } from './issue-title.js';
+import { labelOf, nextSentence, waitingFor } from './tracking/next-sentence.js';
+import type { Upcoming } from './tracking/next-sentence.js';
+import { visibleEntries } from './tracking/visible-entries.js';
 
 interface Surroundings extends Names {
   school: IssueSummary['school'];
   categories: Map<number, CategoryView>;
   titles: Map<number, string>;
-}
-
-const titleLength = 28;
-
-/** First words of a report, for lists. */
-export function titleOf(text: string | undefined): string {
-  const line = (text ?? '').trim().split('\n')[0] ?? '';
-  const letters = [...line];
-  if (letters.length === 0) return '一张照片';
-  return letters.length <= titleLength ? line : `${letters.slice(0, titleLength).join('')}…`;
+  families: Map<number, number>;
 }
 
 /** The only way from an issue to JSON. What a reader may not see is never put in. */
@@ -50,16 +44,18 @@ export class IssuePresenter {
     private readonly people: PeopleDirectory,
     private readonly timeline: TimelineReader,
     private readonly media: MediaService,
+    private readonly families: FamilyCounts,
+    private readonly related: RelatedIssues,
   ) {}
 
   /** A page of summaries, in the given order; the same number of statements however long it is. */
-  async summaries(actor: Actor, seen: readonly SeenIssue[]): Promise<IssueSummary[]> {
+  async summaries(_actor: Actor, seen: readonly SeenIssue[]): Promise<IssueSummary[]> {
     const surroundings = new Map<SchoolId, Surroundings>();
     for (const school of new Set(seen.map(({ issue }) => issue.schoolId))) {
       const here = seen.filter(({ issue }) => issue.schoolId === school).map(({ issue }) => issue);
       surroundings.set(school, await this.surroundings(school, here));
     }
-    return seen.map((one) => this.summary(actor, one, surroundings.get(one.issue.schoolId) as Surroundings));
+    return seen.map((one) => this.summary(one, surroundings.get(one.issue.schoolId) as Surroundings));
   }
 
   async detail(actor: Actor, seen: SeenIssue): Promise<IssueDetail> {
@@ -68,64 +64,83 @@ export class IssuePresenter {
     const all = await this.timeline.of(school, 'issue', issue.id);
     const entries = visibleEntries(all, seen, actor);
     const around = await this.surroundings(school, [issue], entries);
-    const photos = await this.media.forSubject(school, 'issue', issue.id);
-    const photosOf = (seq: number) => (photos.get(seq) ?? []).map((row) => this.media.view(row));
-    const isReporter = standing.includes('reporter');
-    const report = all[0]?.words['report'] ?? '';
+    const files = await this.media.forSubject(school, 'issue', issue.id);
+    const photosOf = (seq: number) =>
+      (files.get(seq) ?? []).filter(isPhoto).map((row) => this.media.view(row));
+    const voice = (files.get(1) ?? []).find((row) => !isPhoto(row));
+    const filer = around.people.get(issue.filedById ?? 0);
     return {
-      ...this.summary(actor, seen, around),
-      text: report,
+      ...this.summary(seen, around),
+      text: all[0]?.words['report'] ?? '',
       photos: photosOf(1),
-      voice: null,
+      voice: voice ? this.media.voiceView(voice) : null,
       picture: issue.picture,
       transcript: entries.findLast(({ words }) => words['transcript'])?.words['transcript'] ?? null,
-      filedBy: null,
+      filedBy: filer ? { token: filer.token, name: filer.name } : null,
       decline: declineOf(entries, issue, around.people),
-      conflict: null,
-      primary: null,
-      merged: [],
-      child: await this.child(issue),
+      conflict: await conflictOf(this.database.read, this.people, seen, all),
+      ...(await this.related.of(actor, seen)),
+      child: seesFromAbove(standing) ? null : await this.child(issue),
       classification: seesAsStaff(standing) ? await this.classification(issue, all, around) : null,
       timeline: stepsOf(entries, {
-        state: issue.state,
-        isReporter,
+        isReporter: standing.includes('reporter'),
         sealed: issue.seal !== null,
-        nameOf: (id) => (typeof id === 'number' ? (around.people.get(id)?.name ?? '工作人员') : '工作人员'),
+        filer: filer?.name ?? null,
+        nameOf: (id) => nameFor(seen, around, id),
         categoryName: (code) =>
           [...around.categories.values()].find((one) => one.code === code)?.name ?? '其他',
-        photos: photosOf,
+        photos: ({ event }) => photosOf(event.seq),
+        upcoming: this.upcoming(seen, around),
       }),
-      abilities: abilitiesFor(issue, standing),
+      abilities: abilitiesFor(seen, actor.personId),
     };
   }
 
-  private summary(actor: Actor, { issue, standing }: SeenIssue, around: Surroundings): IssueSummary {
-    const isReporter = standing.includes('reporter');
+  /** Who has it, as a reader may know: of a diverted issue its reporter learns that it was passed on, not to whom. */
+  private assignee({ assigneeId, diverted }: Issue, around: Surroundings): PersonRef | undefined {
+    return diverted || assigneeId === null ? undefined : around.people.get(assigneeId);
+  }
+
+  private upcoming({ issue, standing }: SeenIssue, around: Surroundings): Upcoming {
+    const assignee = this.assignee(issue, around);
+    const now = this.clock.now();
+    return {
+      issue,
+      isReporter: standing.includes('reporter'),
+      assignee: assignee ? calledBy(issue.assigneeRole, assignee.name) : null,
+      due: dueOf(issue, now),
+      now,
+    };
+  }
+
+  private summary(seen: SeenIssue, around: Surroundings): IssueSummary {
+    const { issue, standing } = seen;
+    const upcoming = this.upcoming(seen, around);
+    const { isReporter } = upcoming;
     const reporter = issue.reporterId === null ? undefined : around.people.get(issue.reporterId);
-    // A reporter of a diverted issue learns that it was passed on, not to whom.
-    const assigneeId = issue.diverted ? null : issue.assigneeId;
-    const assignee = assigneeId === null ? undefined : around.people.get(assigneeId);
-    const titled = assignee ? calledBy(issue.assigneeRole, assignee.name) : null;
+    const assignee = this.assignee(issue, around);
+    // The office above the school is told what happened, not to which family.
+    const isFromAbove = seesFromAbove(standing);
     return {
       token: issue.token,
       clientId: isReporter ? issue.clientId : null,
-      title: titleOf(around.titles.get(issue.id)),
+      title: titleOf(around.titles.get(issue.id), issue.hasVoice),
       state: issue.state,
-      stateLabel: issueWorkflow.states[issue.state].label,
+      stateLabel: labelOf(issue),
       progress: progressOf[issue.state],
       waitingFor: waitingFor(issue.state, isReporter, standing.includes('assignee')),
-      next: nextSentence(issue.state, isReporter, titled),
+      next: nextSentence(upcoming),
       school: around.school,
       category: around.categories.get(issue.categoryId ?? 0) ?? null,
       place: around.places.get(issue.placeId ?? 0) ?? null,
-      classroom: around.classrooms.get(issue.classroomId ?? 0) ?? null,
+      classroom: isFromAbove ? null : (around.classrooms.get(issue.classroomId ?? 0) ?? null),
       assignee: assignee ? { token: assignee.token, name: assignee.name, role: issue.assigneeRole } : null,
       sealed: issue.seal !== null,
-      reporter: reporter ? { token: reporter.token, name: reporter.name } : null,
+      reporter: reporter && !isFromAbove ? { token: reporter.token, name: reporter.name } : null,
       mine: isReporter,
-      due: dueOf(issue, this.clock.now()),
+      due: upcoming.due,
       paused: issue.pausedSince === null ? null : pauseReasonOf(issue.state),
-      families: 0,
+      families: around.families.get(issue.id) ?? 0,
       hasVoice: issue.hasVoice,
       unheard: issue.unheard,
       reportedAt: issue.createdAt.toISOString(),
@@ -141,9 +156,13 @@ export class IssuePresenter {
     const mentioned = entries.flatMap(({ event }) => [
       event.actorId,
       event.payload['assigneeId'] as number | undefined,
+      event.payload['byId'] as number | undefined,
     ]);
     const names = await this.people.names(school, {
-      people: [...issues.flatMap((issue) => [issue.reporterId, issue.assigneeId]), ...mentioned],
+      people: [
+        ...issues.flatMap((issue) => [issue.reporterId, issue.assigneeId, issue.filedById]),
+        ...mentioned,
+      ],
       classrooms: issues.map((issue) => issue.classroomId),
       places: issues.map((issue) => issue.placeId),
     });
@@ -158,6 +177,7 @@ export class IssuePresenter {
         issues.map((issue) => issue.id),
         'report',
       ),
+      families: await this.families.of(school, issues),
     };
   }
 
@@ -193,23 +213,10 @@ export class IssuePresenter {
   }
 }
 
-/**
- * After a diversion the reporter sees her own report and that it was passed on, nothing of what came between. Who has
- * handed the issue on has a last look as far as her own step.
- */
-function visibleEntries(
-  entries: readonly TimelineEntry[],
-  { issue, standing }: SeenIssue,
-  { personId }: Actor,
-): TimelineEntry[] {
-  if (standing.length === 0)
-    return entries.slice(0, entries.findLastIndex(({ event }) => event.actorId === personId) + 1);
-  if (!issue.diverted || seesAsStaff(standing)) return [...entries];
-  return entries
-    .filter(({ event }) => event.name === 'submitted' || event.name === 'divert')
-    .map((entry) => (entry.event.name === 'divert' ? { event: entry.event, words: {} } : entry));
+/** A person's name beside a step; whoever reported has none for the office above the school. */
+function nameFor({ issue, standing }: SeenIssue, around: Surroundings, id: unknown): string {
+  if (seesFromAbove(standing) && id === issue.reporterId) return '家长';
+  return (typeof id === 'number' ? around.people.get(id)?.name : undefined) ?? '工作人员';
 }
 
-export function presentCategory({ token, code, name, active }: Category): CategoryView {
-  return { token, code, name, active };
-}
+const isPhoto = ({ mime }: Media): boolean => mime.startsWith('image/');

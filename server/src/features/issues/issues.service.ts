@@ -13,11 +13,11 @@ import type { Actor } from '../../platform/auth/actor.js';
 import type { RequestKey } from '../../platform/http/idempotency.js';
 import { IssueAccess } from './issue-access.js';
 import { IssueCommands } from './issue-commands.service.js';
-import type { IssueCommand } from './issue-commands.service.js';
+import type { IssueCommand } from './issue-command.js';
 import { IssueLists } from './issue-lists.service.js';
 import { seesAsStaff } from './issue.policy.js';
+import type { SeenIssue } from './issue.policy.js';
 import { IssuePresenter } from './issue.presenter.js';
-import type { SeenIssue } from './issue.presenter.js';
 import { IssueReports } from './issue-reports.service.js';
 
 /** The use cases of the issues routes: each ends with the issue as its reader now sees it. */
@@ -33,8 +33,7 @@ export class IssuesService {
   ) {}
 
   async report(actor: Actor, report: z.output<typeof CreateIssue>): Promise<IssueDetail> {
-    const issue = await this.reports.report(actor, report);
-    return this.show(actor, issue.token);
+    return this.presenter.detail(actor, await this.reports.report(actor, report));
   }
 
   list(actor: Actor, query: z.output<typeof IssueQuery>): Promise<z.infer<typeof IssuePage>> {
@@ -72,10 +71,6 @@ export class IssuesService {
   ): Promise<z.infer<typeof Diverted>> {
     await this.commands.divert(actor, token, request, given.reason, given.text);
     return { diverted: true };
-  }
-
-  private async show(actor: Actor, token: string): Promise<IssueDetail> {
-    return this.presenter.detail(actor, await this.access.load(actor, token));
   }
 
   /** Staff who open a report read a family's words; a reporter reads her own. */

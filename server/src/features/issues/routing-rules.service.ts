@@ -14,7 +14,7 @@ import type { RequestKey } from '../../platform/http/idempotency.js';
 import { found, ProblemError } from '../../platform/http/problem-error.js';
 import { PeopleDirectory } from '../people/people.port.js';
 import { Category, RoutingRule } from './issue.entity.js';
-import { presentCategory } from './issue.presenter.js';
+import { presentCategory } from './category.presenter.js';
 
 type Written = z.output<typeof WriteRoutingRule>;
 

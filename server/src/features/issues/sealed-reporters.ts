@@ -58,13 +58,27 @@ export class SealedReporters implements OnModuleInit {
     );
   }
 
+  /** Persons behind seals, for counting their families; they leave the server in no other form than that number. */
+  async personsBehind(school: SchoolId, seals: readonly string[]): Promise<Map<string, number>> {
+    if (seals.length === 0) return new Map();
+    const rows = await this.database.read
+      .of(SealedReporter, school)
+      .find({ where: { seal: In([...seals]) } });
+    return new Map(
+      rows.flatMap((row): [string, number][] => {
+        const personId = this.open(row);
+        return personId === null ? [] : [[row.seal, personId]];
+      }),
+    );
+  }
+
   private async personOf(school: SchoolId, seal: string): Promise<number | null> {
     const row = await this.database.read.of(SealedReporter, school).findOne({ seal });
-    if (!row) return null;
-    const opened = JSON.parse(this.keyring.decrypt(purpose, row.cipher)) as {
-      personId: number;
-      seal: string;
-    };
+    return row ? this.open(row) : null;
+  }
+
+  private open({ seal, cipher }: SealedReporter): number | null {
+    const opened = JSON.parse(this.keyring.decrypt(purpose, cipher)) as { personId: number; seal: string };
     // The seal is inside too: a cipher moved to another row opens to nobody.
     return opened.seal === seal ? opened.personId : null;
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 import type { ClassroomView, PlaceView, SchoolView } from '#shared/people/contract.js';
 import type { StaffRole } from '#shared/people/vocabulary.js';
 import { Person } from '../../platform/auth/identity.entity.js';
@@ -7,7 +7,17 @@ import { Clock, dayOf } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 import { holdingOn } from './affiliations.js';
-import { Child, Classroom, Place, School, StaffRoleRow } from './people.entity.js';
+import {
+  Child,
+  Classroom,
+  FamilyMember,
+  Guardianship,
+  Place,
+  School,
+  StaffMemberRow,
+  StaffNickname,
+  StaffRoleRow,
+} from './people.entity.js';
 
 export interface PersonRef {
   id: number;
@@ -109,5 +119,48 @@ export class PeopleDirectory {
     const ofClassroom = rows.filter((row) => classroomId !== null && row.classroomId === classroomId);
     const ofSchool = rows.filter((row) => row.classroomId === null);
     return distinct([...ofClassroom, ...ofSchool].map((row) => row.personId));
+  }
+
+  /** Who teaches one of these classrooms today; null: any classroom at all. */
+  async teachersOf(school: SchoolId, classroomIds: readonly number[] | null): Promise<number[]> {
+    if (classroomIds?.length === 0) return [];
+    const which = classroomIds === null ? Not(IsNull()) : In([...classroomIds]);
+    const role = In<StaffRole>(['class_teacher', 'subject_teacher']);
+    const rows = await this.database.read.of(StaffRoleRow, school).find({
+      where: holdingOn<StaffRoleRow>(dayOf(this.clock.now()), { role, classroomId: which }),
+    });
+    return distinct(rows.map((row) => row.personId));
+  }
+
+  /**
+   * Ids of the households to which guardians belong today, by person. Who is bound to no child of the school belongs to
+   * none, and has no entry.
+   */
+  async familiesOf(school: SchoolId, personIds: Ids): Promise<Map<number, number[]>> {
+    const families = new Map<number, number[]>();
+    const wanted = distinct(personIds);
+    if (wanted.length === 0) return families;
+    const today = dayOf(this.clock.now());
+    const bound = await this.database.read
+      .of(Guardianship, school)
+      .find({ where: holdingOn<Guardianship>(today, { personId: In(wanted) }) });
+    const guardians = new Set(bound.map((row) => row.personId));
+    const rows = await this.database.read
+      .of(FamilyMember, school)
+      .find({ where: holdingOn<FamilyMember>(today, { personId: In(wanted) }) });
+    for (const { personId, familyId } of rows) {
+      if (personId === null || !guardians.has(personId)) continue;
+      families.set(personId, [...(families.get(personId) ?? []), familyId]);
+    }
+    return families;
+  }
+
+  /** Names of children and staff, and what families call them: what must not be shown among the words of a text. */
+  async namesKnownAt(school: SchoolId): Promise<string[]> {
+    const children = await this.database.read.of(Child, school).find({ select: { name: true } });
+    const staff = await this.database.read.of(StaffMemberRow, school).find({ select: { personId: true } });
+    const people = await this.people(staff.map((row) => row.personId));
+    const nicknames = await this.database.read.of(StaffNickname, school).find({ select: { name: true } });
+    return [...children, ...people.values(), ...nicknames].map(({ name }) => name);
   }
 }

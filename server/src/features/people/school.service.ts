@@ -15,6 +15,7 @@ import type { RequestKey } from '../../platform/http/idempotency.js';
 import { found, ProblemError } from '../../platform/http/problem-error.js';
 import { SettingsStore } from '../../platform/settings/school-settings.js';
 import { Classroom, Place } from './people.entity.js';
+import { PeopleDirectory } from './people.port.js';
 
 /** Classrooms, places and settings of a school. */
 @Injectable()
@@ -22,6 +23,7 @@ export class SchoolService {
   constructor(
     private readonly database: Database,
     private readonly settings: SettingsStore,
+    private readonly people: PeopleDirectory,
     private readonly audit: Audit,
     private readonly idempotency: Idempotency,
   ) {}
@@ -86,6 +88,12 @@ export class SchoolService {
     change: z.infer<typeof UpdateSchoolSettings>,
   ): Promise<SchoolSettings> {
     const school = configuredSchoolOf(actor, schoolToken);
+    const { firstListener } = change;
+    if (firstListener && !(await this.people.staffByToken(school, firstListener))) {
+      throw new ProblemError('invalid_input', {
+        errors: [{ path: 'firstListener', message: '请选择本校在职的一位' }],
+      });
+    }
     await this.database.write(async (tx) => {
       await this.settings.change(tx, school, change);
       await this.audit.wrote(tx, { action: 'settings.changed', actor: byPerson(actor.personId), school });

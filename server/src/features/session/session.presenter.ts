@@ -35,7 +35,9 @@ export function abilitiesOf(actor: Actor): SessionView['abilities'] {
     manageStaff: leads,
     safeguarding: inAny('safeguarding_lead', 'safeguarding_deputy'),
     seeDeliveries: leads,
-    seeCounty: actor.regionRoles.some(({ role }) => role === 'county_officer'),
+    seeCounty: actor.regionRoles.some(
+      ({ role }) => role === 'county_officer' || role === 'county_safeguarding',
+    ),
   };
 }
 

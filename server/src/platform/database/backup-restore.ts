@@ -30,6 +30,8 @@ export interface RestoreReport {
   erasedAgain: number;
   /** Messages that may have been sent since the backup was made, and are therefore not sent again. */
   notRepeated: number;
+  /** Sessions that were open when the backup was made, and are not any more. */
+  signedOut: number;
 }
 
 const rowsAtOnce = 200;
@@ -129,7 +131,8 @@ const load = (order: RestoreOrder, backup: OpenedBackup) =>
           throw new BackupError(`Not all rows of ${entry.name} arrived / 有的数据没有恢复`);
       }
       const erasedAgain = await replayErasures(target, erasures, now);
-      return { erasedAgain, notRepeated: await parkMessages(target, now) };
+      const notRepeated = await parkMessages(target, now);
+      return { erasedAgain, notRepeated, signedOut: await endSignIns(target, now) };
     });
   });
 
@@ -161,4 +164,10 @@ function parkMessages(target: LoadTarget, now: string): Promise<number> {
       "WHERE state IN ('waiting', 'sending') AND dueAt <= ?",
     ['从备份恢复的，可能已经发过', now],
   );
+}
+
+/** Whoever was signed in or held a binding code then may have been shut out since: nobody comes back with the rows. */
+async function endSignIns(target: LoadTarget, now: string): Promise<number> {
+  await target.change('UPDATE binding_code SET usedAt = ? WHERE usedAt IS NULL', [now]);
+  return target.change('UPDATE session SET endedAt = ? WHERE endedAt IS NULL', [now]);
 }

@@ -8,6 +8,8 @@ const rules = {
   session: { points: 300, duration: 60 },
   login: { points: 10, duration: 60 },
   binding: { points: 8, duration: 600 },
+  scan: { points: 240, duration: 60 },
+  names: { points: 30, duration: 60 },
 };
 export type RateRules = Record<keyof typeof rules, { points: number; duration: number }>;
 
@@ -35,6 +37,15 @@ export class RateLimits {
   binding(key: string): Promise<void> {
     return this.take('binding', key);
   }
+  /** Opening a printed code, which needs no session: a whole parents' evening may stand behind one address. */
+  scan(ip: string): Promise<void> {
+    return this.take('scan', ip);
+  }
+
+  /** Reading who works at a school: a form needs it once. */
+  names(personId: number): Promise<void> {
+    return this.take('names', String(personId));
+  }
 
   private async take(rule: keyof RateRules, key: string): Promise<void> {
     try {
@@ -54,5 +65,7 @@ function make(from: RateRules): Record<keyof RateRules, RateLimiterMemory> {
     session: new RateLimiterMemory(from.session),
     login: new RateLimiterMemory(from.login),
     binding: new RateLimiterMemory(from.binding),
+    scan: new RateLimiterMemory(from.scan),
+    names: new RateLimiterMemory(from.names),
   };
 }

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MediaStore } from './media-store.port.js';
-import type { ListedFile, StoredFile } from './media-store.port.js';
+import type { ByteRange, ListedFile, StoredFile } from './media-store.port.js';
 import { baseKeyOf } from './storage-key.js';
 
 const missing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
@@ -41,12 +41,14 @@ export class LocalMediaStore extends MediaStore {
     for (const one of [folder, path.dirname(folder), this.root]) await syncFolder(one);
   }
 
-  async get(key: string): Promise<StoredFile | null> {
+  async get(key: string, part?: (size: number) => ByteRange | undefined): Promise<StoredFile | null> {
     try {
       const file = await open(this.fileOf(key), 'r');
       try {
         const { size } = await file.stat();
-        return { stream: createReadStream('', { fd: file, autoClose: true }), size };
+        const range = part?.(size);
+        const bounds = range ? { start: range.from, end: range.to } : {};
+        return { stream: createReadStream('', { fd: file, autoClose: true, ...bounds }), size };
       } catch (error) {
         await file.close();
         throw error;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { fileTypeFromBuffer } from 'file-type';
 import { In, IsNull } from 'typeorm';
-import type { MediaView } from '#shared/media/contract.js';
+import type { MediaView, VoiceView } from '#shared/media/contract.js';
 import { Keyring } from '../auth/keyring.js';
 import { Clock } from '../clock/clock.js';
 import { Database } from '../database/database.js';
@@ -10,15 +11,15 @@ import { newToken } from '../database/ids.js';
 import type { SchoolId } from '../database/ids.js';
 import { found, ProblemError } from '../http/problem-error.js';
 import { ImageIntake, sourceHash, storedMime } from './image-intake.js';
-import type { TakenImage } from './image-intake.js';
 import { MediaAddress } from './media-address.js';
 import type { SignedQuery } from './media-address.js';
 import { MediaStore } from './media-store.port.js';
-import type { StoredFile } from './media-store.port.js';
+import type { ByteRange, StoredFile } from './media-store.port.js';
 import { Media } from './media.entity.js';
+import { isRecording, RecordingIntake } from './recording-intake.js';
 import { fileKeyOf, newStorageKey } from './storage-key.js';
 
-/** Who sends a photo. Only a keyed hash of it is stored, so a sealed report's photos name nobody either. */
+/** Who sends a file. Only a keyed hash of it is stored, so a sealed report's photos and voice name nobody either. */
 export interface MediaOwner {
   personId: number;
 }
@@ -34,29 +35,38 @@ export interface AttachOrder {
   owner: MediaOwner;
   schoolId: SchoolId;
   tokens: readonly string[];
+  /** What the tokens must stand for; a recording among photos is as unknown as a foreign one. Photos unless said. */
+  kind?: 'photo' | 'recording';
   subjectType: string;
   subjectId: number;
-  /** Event of the subject's timeline that the photos belong to. */
+  /** Event of the subject's timeline that the files belong to. */
   seq: number;
 }
 
-/** Takes photos in, binds them to what they show, and hands them out. */
+/** What is stored of a file besides its bytes. */
+interface Taken {
+  files: { full: Buffer; thumb?: Buffer };
+  about: Pick<Media, 'mime' | 'bytes' | 'width' | 'height' | 'seconds'>;
+}
+
+/** Takes photos and recordings in, binds them to what they are about, and hands them out. */
 @Injectable()
 export class MediaService {
   constructor(
     private readonly database: Database,
     private readonly store: MediaStore,
-    private readonly intake: ImageIntake,
+    private readonly images: ImageIntake,
+    private readonly recordings: RecordingIntake,
     private readonly address: MediaAddress,
     private readonly keyring: Keyring,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Stores a photo once per owner and client id: the same upload again gives the first row again. Never call it
-   * inside a transaction: it decodes and writes files.
+   * Stores a photo or recording once per owner and client id: the same upload again gives the first row again. Never
+   * call it inside a transaction: it decodes and writes files.
    * @throws ProblemError `idempotency_mismatch` when the id came with other bytes or for another school before, and
-   *   everything that `ImageIntake.take` throws
+   *   everything that `ImageIntake.take` and `RecordingIntake.take` throw
    */
   async upload(order: UploadOrder, bytes: Buffer): Promise<Media> {
     const ownerHash = this.ownerHash(order.owner, order.clientId);
@@ -64,10 +74,10 @@ export class MediaService {
     const earlier = await this.earlier(order, ownerHash, sourceSha256);
     if (earlier) return earlier;
 
-    const image = await this.intake.take(bytes);
+    const { files, about } = await this.take(bytes);
     const storageKey = newStorageKey();
     // Files first: a row never points at nothing, and files without a row are swept.
-    await this.keep(storageKey, image);
+    await this.keep(storageKey, files, about.mime);
     try {
       return await this.database.write((tx) =>
         tx.of(Media, order.schoolId).insert({
@@ -77,11 +87,7 @@ export class MediaService {
           subjectType: null,
           subjectId: null,
           seq: null,
-          mime: storedMime,
-          bytes: image.full.length,
-          width: image.width,
-          height: image.height,
-          seconds: null,
+          ...about,
           sourceSha256,
           storageKey,
           createdAt: this.clock.now(),
@@ -91,17 +97,29 @@ export class MediaService {
       // Any other failure may have come after the commit; then the files belong to a row, and the sweeper knows.
       if (!isUniqueViolation(error)) throw error;
       await this.forget(storageKey);
-      // The same photo came twice at once and the other was faster.
+      // The same file came twice at once and the other was faster.
       const winner = await this.earlier(order, ownerHash, sourceSha256);
       if (!winner) throw error;
       return winner;
     }
   }
 
+  /** Whether it is a photo or a recording is decided by content; name and type that the phone claims are not asked. */
+  private async take(bytes: Buffer): Promise<Taken> {
+    const type = (await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime ?? '';
+    if (isRecording(type)) {
+      const { bytes: full, mime, seconds } = this.recordings.take(bytes, type);
+      return { files: { full }, about: { mime, bytes: full.length, width: 0, height: 0, seconds } };
+    }
+    const { full, thumb, width, height } = await this.images.take(bytes);
+    const about = { mime: storedMime, bytes: full.length, width, height, seconds: null };
+    return { files: { full, thumb }, about };
+  }
+
   /**
-   * Binds the owner's loose photos to an event of a subject and answers them in the order of `tokens`. Binding them
+   * Binds the owner's loose files to an event of a subject and answers them in the order of `tokens`. Binding them
    * to the same event again changes nothing.
-   * @throws ProblemError `not_found` when one is unknown, somebody else's, of another school or bound elsewhere
+   * @throws ProblemError `not_found` when one is unknown, somebody else's, of another school or kind or bound elsewhere
    */
   async attach(tx: Tx, order: AttachOrder): Promise<Media[]> {
     const tokens = [...new Set(order.tokens)];
@@ -112,7 +130,9 @@ export class MediaService {
     const attached: Media[] = [];
     for (const token of tokens) {
       const row = found(rows.get(token));
-      if (row.ownerHash !== this.ownerHash(order.owner, row.clientId)) throw new ProblemError('not_found');
+      const isMine = row.ownerHash === this.ownerHash(order.owner, row.clientId);
+      if (!isMine || isPhoto(row) !== ((order.kind ?? 'photo') === 'photo'))
+        throw new ProblemError('not_found');
       const isBoundHere = row.subjectType === subjectType && row.subjectId === subjectId && row.seq === seq;
       if (!isBoundHere) {
         const loose = { id: row.id, subjectType: IsNull() };
@@ -125,7 +145,10 @@ export class MediaService {
     return attached;
   }
 
-  /** The photos of a subject, by the number of the event they belong to, in the order in which they were sent. */
+  /**
+   * The photos and recordings of a subject, by the number of the event they belong to, in the order in which they were
+   * sent. Only recordings have `seconds`.
+   */
   async forSubject(school: SchoolId, subjectType: string, subjectId: number): Promise<Map<number, Media[]>> {
     const rows = await this.database.read
       .of(Media, school)
@@ -151,14 +174,29 @@ export class MediaService {
     };
   }
 
+  /** A recording as it is played, with an address that ends. Only for who has been authorised to hear its subject. */
+  voiceView(row: Media): VoiceView {
+    const expiresAt = this.address.expiry();
+    return {
+      token: row.token,
+      seconds: row.seconds ?? 0,
+      url: this.address.of(row.token, 'full', expiresAt),
+      expiresAt: expiresAt.toISOString(),
+    };
+  }
+
   /**
-   * The bytes behind a signed address.
+   * The bytes behind a signed address. `part`: see `MediaStore.get`
    * @throws ProblemError `not_found` for every reason alike: forged, run out, unknown, gone
    */
-  async open(token: string, query: SignedQuery): Promise<StoredFile & { mime: string }> {
+  async open(
+    token: string,
+    query: SignedQuery,
+    part?: (size: number) => ByteRange | undefined,
+  ): Promise<StoredFile & { mime: string }> {
     if (!this.address.admits(token, query)) throw new ProblemError('not_found');
     const row = found(await this.database.read.acrossSchools(Media).findOneBy({ token }));
-    const file = found(await this.store.get(fileKeyOf(row.storageKey, query.size)));
+    const file = found(await this.store.get(fileKeyOf(row.storageKey, query.size), part));
     return { ...file, mime: row.mime };
   }
 
@@ -175,19 +213,21 @@ export class MediaService {
     return row;
   }
 
-  private async keep(storageKey: string, image: TakenImage): Promise<void> {
+  private async keep(storageKey: string, { full, thumb }: Taken['files'], mime: string): Promise<void> {
     try {
-      await this.store.put(fileKeyOf(storageKey, 'full'), image.full, storedMime);
-      await this.store.put(fileKeyOf(storageKey, 'thumb'), image.thumb, storedMime);
+      await this.store.put(fileKeyOf(storageKey, 'full'), full, mime);
+      if (thumb) await this.store.put(fileKeyOf(storageKey, 'thumb'), thumb, mime);
     } catch (error) {
       await this.forget(storageKey);
       throw error;
     }
   }
 
-  /** Removes the files of a photo that has no row. Best effort: what stays behind is swept. */
+  /** Removes the files that have no row. Best effort: what stays behind is swept. */
   private async forget(storageKey: string): Promise<void> {
     const sizes = ['full', 'thumb'] as const;
     await Promise.allSettled(sizes.map((size) => this.store.delete(fileKeyOf(storageKey, size))));
   }
 }
+
+const isPhoto = (row: Media): boolean => row.seconds === null;

@@ -12,6 +12,7 @@ import { validated } from '../http/validation.js';
 const UploadFields = z.strictObject({
   clientId: ClientId,
   school: Token.optional(),
+  code: Token.optional(),
   sealed: z.enum(['true', 'false']).optional(),
 });
 
@@ -47,7 +48,7 @@ async function readParts(request: FastifyRequest): Promise<UploadForm> {
   }
   const fields = validated(UploadFields, Object.fromEntries(texts));
   if (!bytes || bytes.length === 0) {
-    throw new ProblemError('invalid_input', { errors: [{ path: 'file', message: '没有照片' }] });
+    throw new ProblemError('invalid_input', { errors: [{ path: 'file', message: '没有照片，也没有录音' }] });
   }
   return { fields, bytes };
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { In, LessThan } from 'typeorm';
+import { In } from 'typeorm';
+import type { SelectQueryBuilder } from 'typeorm';
 import type { z } from 'zod';
 import type { DeliveryProblem, DeliveryProblemPage } from '#shared/platform/deliveries.js';
 import { Audit, byPerson } from '../audit/audit.js';
@@ -10,12 +11,14 @@ import { Clock } from '../clock/clock.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/database.js';
 import { asSchoolId } from '../database/ids.js';
+import type { SchoolId } from '../database/ids.js';
 import { Idempotency, scopeOfPerson } from '../http/idempotency.js';
 import type { RequestKey } from '../http/idempotency.js';
 import { pageFrom, pageLimits } from '../http/keyset.js';
 import { found, ProblemError } from '../http/problem-error.js';
 import { MessageCatalogue } from './message-catalogue.js';
-import { isTroubled, troubledStates } from './outbox-worker.js';
+import { troubledStates } from './outbox-worker.js';
+import { Exclusion } from '../timeline/timeline.entity.js';
 import { OutboxRow } from './outbox.entity.js';
 
 /** Kinds that are nobody's business outside the closed room, not even as an undelivered line. */
@@ -38,28 +41,52 @@ export class DeliveryProblems {
   ): Promise<z.infer<typeof DeliveryProblemPage>> {
     const school = configuredSchoolOf(actor, query.school);
     const { after, take } = pageLimits(query);
-    const rows = await this.database.read.global(OutboxRow).find({
-      where: {
-        inSchool: school,
-        state: isTroubled,
-        kind: In(this.catalogue.kindsExcept(closedKinds)),
-        ...(after === null ? {} : { id: LessThan(after) }),
-      },
-      order: { id: 'DESC' },
-      take,
-    });
+    const builder = this.troubled(actor, school);
+    if (after !== null) builder.andWhere('outbox.id < :after', { after });
+    const rows = await builder.orderBy('outbox.id', 'DESC').take(take).getMany();
     const page = pageFrom(rows, query.limit);
     return { items: await this.present(page.items), nextCursor: page.nextCursor };
+  }
+
+  /** How many there are, counted no further than `most`. */
+  async count(actor: Actor, school: SchoolId, most: number): Promise<number> {
+    const rows = await this.troubled(actor, school).select('outbox.id').take(most).getMany();
+    return rows.length;
   }
 
   /** Sends once more. Only what surely did not arrive: an unknown one might come twice. */
   async retry(actor: Actor, token: string, request: RequestKey): Promise<void> {
     const row = found(await this.database.read.global(OutboxRow).findOneBy({ token }));
-    if (!leads(actor, asSchoolId(row.inSchool ?? 0)) || closedKinds.includes(row.kind))
-      throw new ProblemError('not_found');
+    const school = asSchoolId(row.inSchool ?? 0);
+    if (!leads(actor, school)) throw new ProblemError('not_found');
+    found(await this.visible(actor, school).andWhere('outbox.id = :id', { id: row.id }).getOne());
     await this.database.write((tx) =>
       this.idempotency.once(tx, scopeOfPerson(actor), request, () => this.queueAgain(tx, actor, row)),
     );
+  }
+
+  private troubled(actor: Actor, school: SchoolId): SelectQueryBuilder<OutboxRow> {
+    return this.visible(actor, school).andWhere('outbox.state IN (:...troubled)', {
+      troubled: troubledStates,
+    });
+  }
+
+  /** Messages of a school without those about a subject that the reader must not know of. */
+  private visible(actor: Actor, school: SchoolId): SelectQueryBuilder<OutboxRow> {
+    const builder = this.database.read
+      .global(OutboxRow)
+      .createQueryBuilder('outbox')
+      .where('outbox.inSchool = :school', { school })
+      .andWhere('outbox.kind IN (:...kinds)', { kinds: this.catalogue.kindsExcept(closedKinds) });
+    const barred = builder
+      .subQuery()
+      .select('1')
+      .from(Exclusion, 'exclusion')
+      .where('exclusion.schoolId = outbox.inSchool')
+      .andWhere('exclusion.subjectType = outbox.subjectType')
+      .andWhere('exclusion.subjectId = outbox.subjectId')
+      .andWhere('exclusion.personId = :reader');
+    return builder.andWhere(`NOT EXISTS ${barred.getQuery()}`).setParameter('reader', actor.personId);
   }
 
   private async queueAgain(tx: Tx, actor: Actor, row: OutboxRow): Promise<void> {

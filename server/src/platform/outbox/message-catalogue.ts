@@ -8,6 +8,10 @@ export interface MessageDefinition {
   template: TemplateKey;
   /** What a clerk reads in the list of undelivered messages. */
   label: string;
+  /** Told to whoever raised the subject herself: an exclusion does not keep it from her. */
+  isOwn?: boolean;
+  /** Wakes people at night, too. */
+  isUrgent?: boolean;
   /** Page that the message opens, without leading slash; the token in it is random and opens nothing by itself. */
   page(payload: Readonly<Record<string, string>>): string;
   /** Neutral words only: whoever holds a shared phone may read them. */
@@ -28,6 +32,11 @@ export class MessageCatalogue {
     const definition = this.kinds.get(kind);
     if (!definition) throw new Error(`Message kind ${kind} is not registered`);
     return definition;
+  }
+
+  /** Kinds that are told to whoever raised a subject. */
+  ownKinds(): string[] {
+    return [...this.kinds].flatMap(([kind, { isOwn }]) => (isOwn === true ? [kind] : []));
   }
 
   kindsExcept(left: readonly string[]): string[] {

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, LessThanOrEqual } from 'typeorm';
+import { IsNull, LessThanOrEqual } from 'typeorm';
 import { Clock, hours, later, minutes } from '../clock/clock.js';
 import { Database } from '../database/database.js';
-import { newToken } from '../database/ids.js';
+import { asSchoolId, newToken } from '../database/ids.js';
 import { Log } from '../http/log.js';
+import { SettingsStore } from '../settings/school-settings.js';
+import { Exclusion } from '../timeline/timeline.entity.js';
 import type { SendOutcome } from '../wechat/wechat.port.js';
 import { Deliveries } from './deliveries.js';
 import type { Way } from './deliveries.js';
+import { MessageCatalogue } from './message-catalogue.js';
+import { afterQuietHours } from './outbox.js';
 import { OutboxRow } from './outbox.entity.js';
 import type { OutboxState } from './outbox.entity.js';
 import { BackgroundLoop } from './background-loop.js';
@@ -42,6 +46,8 @@ export class OutboxWorker {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly deliveries: Deliveries,
+    private readonly catalogue: MessageCatalogue,
+    private readonly settings: SettingsStore,
     private readonly log: Log,
   ) {}
 
@@ -90,6 +96,7 @@ export class OutboxWorker {
   }
 
   private async handle(row: OutboxRow): Promise<void> {
+    if (await this.isExcluded(row)) return void (await this.write(row, { state: 'withdrawn', reason: null }));
     const way = await this.deliveries.wayTo(row);
     if (row.state === 'sending' && row.channel === 'subscribe') {
       // Who sent it died over it. It may have arrived, so it counts as used where there still is something to count.
@@ -106,16 +113,31 @@ export class OutboxWorker {
     await this.conclude(row, way, await this.deliveries.send(row, way));
   }
 
+  /** Whether its reader must not learn of the subject any more, whatever was meant when it was written. */
+  private async isExcluded({
+    kind,
+    inSchool,
+    subjectType,
+    subjectId,
+    personId,
+  }: OutboxRow): Promise<boolean> {
+    if (inSchool === null || subjectType === null || subjectId === null || personId === null) return false;
+    if (this.catalogue.get(kind).isOwn === true) return false;
+    return this.database.read
+      .of(Exclusion, asSchoolId(inSchool))
+      .exists({ subjectType, subjectId, personId });
+  }
+
   /** A row that we cannot even try to send must not hold up those behind it. */
   private async setAside(row: OutboxRow, error: unknown): Promise<void> {
     this.log.failure(error, { worker: 'outbox', outbox: row.id, kind: row.kind });
     const way = { channel: 'none', reason: '' } as const;
-    const change = this.after(row, way, { kind: 'retry', errcode: null });
+    const change = await this.after(row, way, { kind: 'retry', errcode: null });
     await this.write(row, row.state === 'sending' ? { leasedUntil: row.leasedUntil } : change);
   }
 
   private async conclude(row: OutboxRow, way: Way, outcome: SendOutcome): Promise<void> {
-    const change = this.after(row, way, outcome);
+    const change = await this.after(row, way, outcome);
     await this.database.write(async (tx) => {
       const done = await tx
         .global(OutboxRow)
@@ -131,7 +153,7 @@ export class OutboxWorker {
   }
 
   /** What a row becomes after an attempt. */
-  private after(row: OutboxRow, way: Way, outcome: SendOutcome): Partial<OutboxRow> {
+  private async after(row: OutboxRow, way: Way, outcome: SendOutcome): Promise<Partial<OutboxRow>> {
     if (outcome.kind === 'sent') return { state: 'sent', reason: null };
     const reason = reasons[outcome.kind];
     if (outcome.kind === 'refused') return { state: 'refused', reason };
@@ -142,11 +164,18 @@ export class OutboxWorker {
     const wait = Math.max(told, Math.min(minutes(60), 5000 * 2 ** Math.min(row.attempts, 12)));
     return {
       state: 'waiting',
-      dueAt: later(this.clock.now(), wait),
+      dueAt: await this.outsideQuietHours(row, later(this.clock.now(), wait)),
       reason,
       leasedBy: null,
       leasedUntil: null,
     };
+  }
+
+  /** A second attempt wakes nobody either. */
+  private async outsideQuietHours({ kind, inSchool }: OutboxRow, at: Date): Promise<Date> {
+    if (inSchool === null || this.catalogue.get(kind).isUrgent === true) return at;
+    const { quietFrom, quietTo } = await this.settings.of(asSchoolId(inSchool));
+    return afterQuietHours(at, { from: quietFrom, to: quietTo });
   }
 
   /** @returns false when the row is no longer ours */
@@ -163,4 +192,3 @@ export class OutboxWorker {
 
 /** Ends that a person should see. */
 export const troubledStates: OutboxState[] = ['refused', 'failed', 'unknown', 'unreachable', 'dead'];
-export const isTroubled = In(troubledStates);

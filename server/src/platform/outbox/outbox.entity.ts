@@ -2,7 +2,7 @@ import { Entity, Index } from 'typeorm';
 import { At, Code, Id, Json, Line, Ref, TokenColumn, Whole } from '../database/columns.js';
 
 export type OutboxState =
-  'waiting' | 'sending' | 'sent' | 'refused' | 'failed' | 'unknown' | 'unreachable' | 'dead';
+  'waiting' | 'sending' | 'sent' | 'refused' | 'failed' | 'unknown' | 'unreachable' | 'dead' | 'withdrawn';
 
 /** What must reach somebody, written in the transaction of its cause. Global: one set of workers serves all schools. */
 @Entity('outbox')

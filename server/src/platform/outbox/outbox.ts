@@ -19,6 +19,9 @@ export interface OutgoingMessage {
   quiet: { from: number; to: number } | null;
 }
 
+/** States of a message that nobody has heard for certain. */
+const unheard: OutboxState[] = ['waiting', 'refused', 'failed', 'unknown', 'unreachable', 'dead'];
+
 /** Takes what must reach somebody, in the transaction of its cause. */
 @Injectable()
 export class Outbox {
@@ -36,10 +39,35 @@ export class Outbox {
    * ordinary reader must not learn of it any more. What a worker is sending in this moment goes out.
    */
   async withdraw(tx: Tx, subject: { type: string; id: number }, exceptKind: string): Promise<void> {
-    const states: OutboxState[] = ['waiting', 'refused', 'failed', 'unknown', 'unreachable', 'dead'];
-    await tx
-      .global(OutboxRow)
-      .delete({ subjectType: subject.type, subjectId: subject.id, kind: Not(exceptKind), state: In(states) });
+    await tx.global(OutboxRow).delete({
+      subjectType: subject.type,
+      subjectId: subject.id,
+      kind: Not(exceptKind),
+      state: In(unheard),
+    });
+  }
+
+  /**
+   * Takes back what persons have not heard of a subject, because they must not hear of it any more; nor is it shown as
+   * undelivered. What a worker is sending in this moment goes out.
+   */
+  async withdrawFrom(
+    tx: Tx,
+    subject: { type: string; id: number },
+    personIds: readonly number[],
+    exceptKinds: readonly string[],
+  ): Promise<void> {
+    if (personIds.length === 0) return;
+    await tx.global(OutboxRow).update(
+      {
+        subjectType: subject.type,
+        subjectId: subject.id,
+        personId: In([...personIds]),
+        kind: Not(In([...exceptKinds])),
+        state: In(unheard),
+      },
+      { state: 'withdrawn', reason: null, changedAt: this.clock.now() },
+    );
   }
 
   async send(tx: Tx, message: OutgoingMessage): Promise<void> {

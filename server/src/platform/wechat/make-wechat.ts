@@ -8,13 +8,22 @@ import { WeChat } from './wechat.provider.js';
 const realWeChat = 'https://api.weixin.qq.com';
 const timeoutMs = 10_000;
 
-/** The accounts of this installation behind the port. Without an address of its own, the demo talks to its emulator. */
+/** Where WeChat is asked. Without an address of its own, the demo talks to its emulator. */
+function addressOf(env: Env): string {
+  const usual = env.XINQIAO_MODE === 'production' ? realWeChat : `http://127.0.0.1:${env.PORT}/emulator/wx`;
+  return env.WECHAT_API_BASE ?? usual;
+}
+
+/** Whether nothing that WeChat gives here works on a real phone. */
+export function isEmulated(env: Env): boolean {
+  return addressOf(env).includes('/emulator');
+}
+
+/** The accounts of this installation behind the port. */
 export function makeWeChat(env: Env, tokens: AccessTokenStore, clock: Clock): WeChat {
-  const emulated =
-    env.XINQIAO_MODE === 'production' ? realWeChat : `http://127.0.0.1:${env.PORT}/emulator/wx`;
   const client = new WeChatClient(
     {
-      baseUrl: env.WECHAT_API_BASE ?? emulated,
+      baseUrl: addressOf(env),
       timeoutMs,
       miniProgram: { appid: env.WECHAT_APP_ID, secret: env.WECHAT_APP_SECRET },
       serviceAccount: hasServiceAccount(env)

@@ -129,8 +129,11 @@ export class WeChatClient implements WeChatPort {
     return { subscribed: fields['subscribe'] === 1, unionid: unionidOf(fields) };
   }
 
-  async wxaCodeUnlimited(input: { scene: string; page: string }, call?: CallOptions): Promise<Buffer> {
-    const json = { scene: input.scene, page: input.page, check_path: false, env_version: 'release' };
+  async wxaCodeUnlimited(
+    input: { scene: string; page: string; width?: number },
+    call?: CallOptions,
+  ): Promise<Buffer> {
+    const json = { ...input, check_path: false, env_version: 'release' };
     const request: ApiRequest = { path: '/wxa/getwxacodeunlimit', method: 'POST', json };
     const result = await this.api.requestWithToken(this.options.miniProgram.appid, request, call);
     const { fields, body } = expectBody('getwxacodeunlimit', result);

@@ -83,9 +83,12 @@ export interface WeChatPort {
     serviceOpenid: string,
     call?: CallOptions,
   ): Promise<{ readonly subscribed: boolean; readonly unionid: string | null }>;
-  /** The printable code of a page as image bytes. `scene`: at most 32 characters, a random token and nothing else. */
+  /**
+   * The printable code of a page as image bytes, PNG or JPEG. `scene`: at most 32 characters, a random token and nothing
+   * else; `width`: 280 to 1280 pixels, 430 unless told.
+   */
   wxaCodeUnlimited(
-    input: { readonly scene: string; readonly page: string },
+    input: { readonly scene: string; readonly page: string; readonly width?: number },
     call?: CallOptions,
   ): Promise<Buffer>;
   /** Checks a text of at most 2,500 characters written by somebody who used the program in the last two hours. */

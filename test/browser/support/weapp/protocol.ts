@@ -156,6 +156,8 @@ export interface QueuedAnswers {
   photos: string[][];
   /** Lengths of coming recordings in milliseconds. */
   recordings: number[];
+  /** Whether the phone lets the program use the microphone the next times; with none queued it does. */
+  microphone: boolean[];
   /** Contents of coming scans. */
   scans: Array<{ result: string; path?: string }>;
   /** Answers to coming modals; with none queued the modal is drawn and waits for a tap. */

@@ -1,7 +1,7 @@
 /** Scores of held-out examples beside their true class. */
 export interface HeldOutScores {
   scores: Float64Array[];
-  labels: Int32Array;
+  labels: number[];
 }
 
 /** Probabilities from scores: softmax of score / temperature. */
@@ -42,14 +42,19 @@ function negativeLogLikelihood(heldOut: HeldOutScores, temperature: number): num
 }
 
 /**
- * Deals examples to folds so that every class is spread evenly: the n-th example of a class goes to fold n mod
- * `folds`. Returns the fold of each example.
+ * Deals examples to folds so that every class is spread evenly: the n-th text of a class goes to fold n mod `folds`.
+ * A text that occurs again stays with its first, or a model would be examined on what it has learned by heart.
+ * Returns the fold of each example.
  */
-export function dealFolds(labels: Int32Array, folds: number): Int32Array {
-  const seen = new Map<number, number>();
-  return labels.map((label) => {
+export function dealFolds(examples: readonly { text: string; label: string }[], folds: number): Int32Array {
+  const places = new Map<string, number>();
+  const seen = new Map<string, number>();
+  return Int32Array.from(examples, ({ text, label }) => {
+    const known = places.get(text);
+    if (known !== undefined) return known;
     const count = seen.get(label) ?? 0;
     seen.set(label, count + 1);
+    places.set(text, count % folds);
     return count % folds;
   });
 }

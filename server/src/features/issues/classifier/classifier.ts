@@ -1,5 +1,6 @@
-import { train, type Model, type Prediction } from './linear-model.js';
+import type { Model, Prediction } from './linear-model.js';
 import { startingSentences, startingWords } from './starting-set.js';
+import { train } from './train.js';
 
 /** A category code with the probability that it is the right one. */
 export interface CategoryGuess {
@@ -31,7 +32,11 @@ let fromStartingSet: Classifier | undefined;
 
 /** Proposes a category for a report. Pure and synchronous: well under a millisecond for a usual report. */
 export class Classifier {
-  constructor(private readonly model: Model) {}
+  /** @param version what stands in every classification; the name of a school's version, or the model's own */
+  constructor(
+    private readonly model: Model,
+    readonly version: string = model.version,
+  ) {}
 
   /** The classifier a school begins with. Training takes about a second, happens once per process and is cached. */
   static trainFromStartingSet(): Classifier {
@@ -39,14 +44,9 @@ export class Classifier {
     return fromStartingSet;
   }
 
-  /** The version of the model, as it stands in every classification. */
-  get version(): string {
-    return this.model.version;
-  }
-
   /** Classifies the text of a report; an empty one (a photo only) is left to a person. */
   classify(text: string): Classification {
-    return toClassification(this.model.version, this.model.predict(text));
+    return toClassification(this.version, this.model.predict(text));
   }
 }
 

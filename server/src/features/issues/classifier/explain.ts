@@ -90,7 +90,7 @@ function characterWeights(
 function contrast(weights: Float32Array, feature: number, chosen: number, classes: number): number {
   let others = 0;
   for (let k = 0; k < classes; k++) if (k !== chosen) others += weights[feature * classes + k] as number;
-  return (weights[feature * classes + chosen] as number) - others / (classes - 1);
+  return (weights[feature * classes + chosen] as number) - others / Math.max(classes - 1, 1);
 }
 
 /** The words that speak for the class; those without a subject of their own only when there are no others ("在吗"). */

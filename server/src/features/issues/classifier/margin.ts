@@ -17,15 +17,15 @@ export interface MarginOptions {
  * Trains one linear support vector machine per class (squared hinge loss, L2 penalty) by dual coordinate descent:
  * Hsieh, Chang, Lin, Keerthi, Sundararajan, "A Dual Coordinate Descent Method for Large-scale Linear SVM",
  * ICML 2008, algorithm 1. All classes share one pass over the rows, which is what makes it fast here.
- * The bias is an extra feature of value 1. Returns interleaved weights.
+ * The bias is an extra feature of value 1. Returns interleaved weights; yields between rows.
  */
-export function trainMargin(
+export function* marginSteps(
   rows: readonly SparseRow[],
   labels: Int32Array,
   classes: number,
   features: number,
   options: MarginOptions,
-): Float64Array {
+): Generator<undefined, Float64Array> {
   const weights = new Float64Array((features + 1) * classes);
   const alphas = new Float64Array(rows.length * classes);
   const diagonal = 0.5 / options.cost;
@@ -55,6 +55,7 @@ export function trainMargin(
         moved = true;
       }
       if (moved) addRow(row.indices, row.values, weights, steps);
+      yield;
     }
     if (largest < options.tolerance) break;
   }

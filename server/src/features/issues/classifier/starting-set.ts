@@ -1,4 +1,4 @@
-import type { Example } from './linear-model.js';
+import type { Example } from './train.js';
 import { admission } from './starting-set/admission.js';
 import { communication } from './starting-set/communication.js';
 import { conduct } from './starting-set/conduct.js';

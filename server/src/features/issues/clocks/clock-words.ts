@@ -17,6 +17,8 @@ export function pauseReasonOf(state: IssueState): string {
     case 'resolved':
     case 'declined':
       return '等家长说一声，时间先停着。';
+    case 'merged':
+      return '和同一件事一起办，时间跟着那件事走。';
     default:
       return '等家里回话，时间先停着。';
   }

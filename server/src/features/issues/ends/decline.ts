@@ -20,7 +20,8 @@ export function declineOf(
     reasonLabel: declineReasons[reason],
     text: words['words'] ?? '',
     elsewhere: words['elsewhere'] ?? '',
-    by: people.get(event.actorId ?? 0)?.name ?? null,
+    // Of a merged issue it was the primary's decider, whom the event names in place of the system.
+    by: people.get(event.actorId ?? Number(event.payload['byId'] ?? 0))?.name ?? null,
     at: event.at.toISOString(),
     final: issue.appealed,
   };

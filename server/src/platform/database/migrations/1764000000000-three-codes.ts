@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { calendarTables } from './three-codes/calendar.tables.js';
+import { calendarTables, clocksOfEarlierIssues, withoutClocks } from './three-codes/calendar.tables.js';
 import { issueColumns, withoutIssueColumns } from './three-codes/issue.columns.js';
 import { serviceCodeTables } from './three-codes/service-code.tables.js';
 import { staffTables } from './three-codes/staff.tables.js';
@@ -31,9 +31,11 @@ export class ThreeCodes1764000000000 implements MigrationInterface {
     await staffTables(runner);
     await issueColumns(runner);
     await workTables(runner);
+    await clocksOfEarlierIssues(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await withoutClocks(runner);
     await withoutIssueColumns(runner);
     for (const table of [...tables].reverse()) await runner.dropTable(table);
   }

@@ -185,7 +185,8 @@ export class WeChatEmulator {
     if (!SCENE.test(scene)) return wxError(40169);
     if (page.startsWith('/') || page.includes('?') || !this.sends.hasPage(page)) return wxError(41030);
     this.madeCodes.push({ scene, page, at: this.clock.now().toISOString() });
-    return { kind: 'png', body: await drawWxaCode(`${page}?scene=${scene}`) };
+    const width = Math.min(1280, Math.max(280, Number(body['width'] ?? 430) || 430));
+    return { kind: 'png', body: await drawWxaCode(`${this.previewUrl}/#/${page}?scene=${scene}`, width) };
   }
 
   async checkText(query: WxQuery, body: WxBody): Promise<WxAnswer> {

@@ -57,6 +57,7 @@ export function startProgram(setup: PhoneSetup, callView: CallView, report: Prog
   const answers: QueuedAnswers = {
     photos: [],
     recordings: [],
+    microphone: [],
     scans: [],
     modals: [],
     sheets: [],

@@ -1,4 +1,5 @@
 import type { LogicContext } from '../logic/context.js';
+import { resolveHost } from '../resolve-host.js';
 import { imageSize } from './image-size.js';
 import { silentMp3 } from './mp3.js';
 import { textOption, WxFailure, type WxApi, type WxOptions } from './wx-api.js';
@@ -119,6 +120,8 @@ function createRecorder(context: LogicContext, session: SessionApi): Record<stri
     start: (options: WxOptions = {}) => {
       session.requirePrivacy('startRecord').then(
         () => {
+          if (context.answers.microphone.shift() === false)
+            return emit('error', { errMsg: 'operateRecorder:fail auth deny' });
           running = true;
           startedAt = Date.now();
           limit = setTimeout(
@@ -167,11 +170,25 @@ function createPlayer(context: LogicContext): {
       if (audio['autoplay'] === true) play();
     },
   });
+  /** Whether there is sound behind the source: a file of this phone, or an address that really answers with some. */
+  const hasSound = async (): Promise<boolean> => {
+    if (source.startsWith('wxfile:')) return context.files.exists(source);
+    if (!context.network.online) return false;
+    const answer = await fetch(resolveHost(new URL(source), context.setup), {
+      headers: { range: 'bytes=0-1' },
+    });
+    return answer.ok && /^audio\//.test(answer.headers.get('content-type') ?? '');
+  };
   const play = (): void => {
-    if (source.startsWith('wxfile:') && !context.files.exists(source)) return emit('Error');
-    playing = true;
-    emit('Play');
-    emit('TimeUpdate');
+    const done = context.activity.begin();
+    void hasSound()
+      .catch(() => false)
+      .then((found) => {
+        playing = found;
+        emit(found ? 'Play' : 'Error');
+        if (found) emit('TimeUpdate');
+      })
+      .finally(() => setImmediate(done));
   };
   const halt = (name: string) => (): void => {
     playing = false;

@@ -63,3 +63,14 @@ export async function calendarTables(runner: QueryRunner): Promise<void> {
     ],
   );
 }
+
+/** Lets the clocks of what schools have open already be computed as soon as the timers ring. */
+export async function clocksOfEarlierIssues(runner: QueryRunner): Promise<void> {
+  await runner.query(
+    "INSERT INTO timer (kind, subjectType, subjectId, inSchool, dueAt, attempts) SELECT 'issue.reclock', 'school', id, id, createdAt, 0 FROM school",
+  );
+}
+
+export async function withoutClocks(runner: QueryRunner): Promise<void> {
+  await runner.query("DELETE FROM timer WHERE kind IN ('issue.clock', 'issue.reclock')");
+}

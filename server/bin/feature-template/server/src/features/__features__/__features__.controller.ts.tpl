@@ -5,6 +5,8 @@ import { Token } from '#shared/platform/primitives.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { CurrentActor } from '../../platform/auth/request-context.js';
 import { Answers } from '../../platform/http/answers.js';
+import { IdempotentRequest } from '../../platform/http/idempotency.js';
+import type { RequestKey } from '../../platform/http/idempotency.js';
 import { __Features__Service } from './__features__.service.js';
 
 @Controller('__features__')
@@ -25,7 +27,11 @@ export class __Features__Controller {
 
   @Post()
   @Answers(__Feature__View, 201)
-  create(@CurrentActor() actor: Actor, @Body({ schema: Create__Feature__ }) body: z.output<typeof Create__Feature__>) {
-    return this.__featuresVar__.create(actor, body);
+  create(
+    @CurrentActor() actor: Actor,
+    @IdempotentRequest() request: RequestKey,
+    @Body({ schema: Create__Feature__ }) body: z.output<typeof Create__Feature__>,
+  ) {
+    return this.__featuresVar__.create(actor, request, body);
   }
 }

@@ -7,12 +7,18 @@ import { schoolOf } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/database.js';
 import { newToken } from '../../platform/database/ids.js';
+import type { SchoolId } from '../../platform/database/ids.js';
+import { Idempotency, scopeOfPerson } from '../../platform/http/idempotency.js';
+import type { RequestKey } from '../../platform/http/idempotency.js';
 import { pageFrom, pageLimits } from '../../platform/http/keyset.js';
 import { found, ProblemError } from '../../platform/http/problem-error.js';
 import { __Feature__ } from './__feature__.entity.js';
 import { mayCreate, maySee } from './__feature__.policy.js';
 import { present__Feature__ } from './__feature__.presenter.js';
+
+type Input = z.output<typeof Create__Feature__>;
 
 @Injectable()
 export class __Features__Service {
@@ -20,6 +26,7 @@ export class __Features__Service {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly idempotency: Idempotency,
   ) {}
 
   /** Newest first, by keyset. */
@@ -43,20 +50,27 @@ export class __Features__Service {
   }
 
   /** @throws ProblemError `forbidden` */
-  async create(actor: Actor, input: z.output<typeof Create__Feature__>): Promise<__Feature__View> {
+  async create(actor: Actor, request: RequestKey, input: Input): Promise<__Feature__View> {
     const school = schoolOf(actor, input.school).id;
     if (!mayCreate(actor, school)) throw new ProblemError('forbidden');
     const row = await this.database.write(async (tx) => {
-      const created = await tx.of(__Feature__, school).insert({
-        token: newToken(),
-        title: input.title,
-        createdById: actor.personId,
-        createdAt: this.clock.now(),
-      });
-      const subject = { type: '__feature_table__', id: created.id };
-      await this.audit.wrote(tx, { action: '__feature_table__.created', actor: byPerson(actor.personId), school, subject });
-      return created;
+      const { token } = await this.idempotency.createOnce(tx, scopeOfPerson(actor), request, () =>
+        this.store(tx, actor, school, input),
+      );
+      return found(await tx.of(__Feature__, school).findOne({ token }));
     });
     return present__Feature__(row);
+  }
+
+  private async store(tx: Tx, actor: Actor, school: SchoolId, input: Input): Promise<string> {
+    const created = await tx.of(__Feature__, school).insert({
+      token: newToken(),
+      title: input.title,
+      createdById: actor.personId,
+      createdAt: this.clock.now(),
+    });
+    const subject = { type: '__feature_table__', id: created.id };
+    await this.audit.wrote(tx, { action: '__feature_table__.created', actor: byPerson(actor.personId), school, subject });
+    return created.token;
   }
 }

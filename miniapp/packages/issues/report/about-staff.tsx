@@ -1,0 +1,73 @@
+import { Text, View } from '@tarojs/components';
+import { useState } from 'react';
+import { issueLimits } from '#shared/issues/vocabulary.js';
+import { calledBy, staffRoles } from '#shared/people/vocabulary.js';
+import { useStaffNames } from '../../../api/issues.js';
+import { Icon } from '../../../ui/icon.js';
+import { QueryView } from '../../../ui/query-view.js';
+import { Tap } from '../../../ui/tap.js';
+import { toast } from '../../../ui/toast.js';
+import { Muted } from '../../../ui/words.js';
+
+interface AboutStaffProps {
+  school: string | null;
+  /** Tokens of those who were ticked. */
+  ticked: string[];
+  onChange: (ticked: string[]) => void;
+}
+
+/** Folded: whether it is about somebody who works here. Who is ticked never sees it. */
+export function AboutStaff({ school, ticked, onChange }: AboutStaffProps) {
+  const [open, setOpen] = useState(ticked.length > 0);
+  const query = useStaffNames(school, open);
+  const tick = (token: string) => {
+    if (ticked.includes(token)) return onChange(ticked.filter((one) => one !== token));
+    if (ticked.length >= issueLimits.peopleNamed) return toast(`最多选 ${issueLimits.peopleNamed} 位`);
+    onChange([...ticked, token]);
+  };
+  return (
+    <View>
+      <Tap
+        id="about-staff"
+        className="x-fold__top"
+        label={`这件事和哪位老师有关吗？${open ? '点一下收起来' : '点一下打开，不选也行'}`}
+        onTap={() => setOpen(!open)}
+      >
+        <Icon name="person" />
+        <Text className="x-grow">这件事和哪位老师有关吗？</Text>
+        <Text className="x-muted">{ticked.length > 0 ? `选了 ${ticked.length} 位` : '不选也行'}</Text>
+        <Icon name={open ? 'down' : 'right'} size="s" />
+      </Tap>
+      {open ? (
+        <View className="x-card">
+          <Muted>选了的老师看不到这件事。</Muted>
+          <QueryView query={query}>
+            {({ items }) =>
+              items.map(({ token, name, roles }) => {
+                const on = ticked.includes(token);
+                const works = roles.map((role) => staffRoles[role]).join('、');
+                return (
+                  <Tap
+                    key={token}
+                    id={`staff-tick-${token}`}
+                    role="checkbox"
+                    checked={on}
+                    label={calledBy(roles[0] ?? null, name)}
+                    className="x-line"
+                    onTap={() => tick(token)}
+                  >
+                    <View className={`x-tick${on ? ' x-tick--on' : ''}`}>
+                      {on ? <Icon name="ok" size="s" /> : null}
+                    </View>
+                    <Text className={on ? 'x-grow x-strong' : 'x-grow'}>{name}</Text>
+                    <Text className="x-muted">{works}</Text>
+                  </Tap>
+                );
+              })
+            }
+          </QueryView>
+        </View>
+      ) : null}
+    </View>
+  );
+}

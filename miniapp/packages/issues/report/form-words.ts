@@ -1,0 +1,39 @@
+import type { ServiceCodeKind } from '#shared/service-codes/vocabulary.js';
+
+/** What the form says, by the code that opened it. */
+export interface FormWords {
+  title: string;
+  speak: string;
+  heading: string;
+  placeholder: string;
+  send: string;
+}
+
+const feedback: FormWords = {
+  title: '说一件事',
+  speak: '点一下，开始说',
+  heading: '也可以写几个字',
+  placeholder: '比如：东楼楼梯的扶手松了',
+  send: '告诉园里',
+};
+
+const words: Readonly<Record<ServiceCodeKind, FormWords>> = {
+  feedback,
+  consultation: {
+    title: '问一问',
+    speak: '点一下，开始问',
+    heading: '也可以写下来问',
+    placeholder: '想问什么就写什么，比如：下午几点接孩子',
+    send: '问问园里',
+  },
+  evaluation: {
+    title: '说说您的感受',
+    speak: '点一下，开始说',
+    heading: '也可以写几个字',
+    placeholder: '哪里好，哪里还不够，都可以说',
+    send: '告诉园里',
+  },
+};
+
+/** The words of the form; without a code it is the one for telling something. */
+export const formWords = (kind: ServiceCodeKind | undefined): FormWords => (kind ? words[kind] : feedback);

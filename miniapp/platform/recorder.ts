@@ -1,0 +1,121 @@
+import { mediaLimits } from '#shared/media/limits.js';
+import type { TemporaryFile } from './file-vault.js';
+
+/** What was spoken. */
+export interface Recording extends TemporaryFile {
+  /** Whole seconds, at least one. */
+  seconds: number;
+}
+
+/** Why nothing is recorded. refused: the person or the phone said no · broken: no microphone, or another has it. */
+export type MicrophoneProblem = 'refused' | 'broken';
+
+export interface MicrophoneListener {
+  started(): void;
+  /** What was recorded until it stopped, by whatever it was stopped; with its length (ms) where the phone tells it. */
+  ended(file: TemporaryFile, length?: number): void;
+  failed(problem: MicrophoneProblem): void;
+}
+
+/** The microphone of this kind of phone: one recording at a time, of at most a minute. */
+export interface Microphone {
+  /** Asks for the permission where that is needed, then records. Tells `listener` and nobody else. */
+  start(listener: MicrophoneListener): void;
+  stop(): void;
+}
+
+export interface RecorderState {
+  /** idle: nothing yet · starting: the permission is asked · recording · stopping: the last bytes are on their way. */
+  phase: 'idle' | 'starting' | 'recording' | 'stopping';
+  /** When the recording began (ms since 1970). */
+  since: number;
+  /** short: let go at once, so there is nothing to listen to. */
+  problem: MicrophoneProblem | 'short' | null;
+}
+
+const idle: RecorderState = { phase: 'idle', since: 0, problem: null };
+/** What is shorter was a slip of the finger (ms). */
+const shortest = 800;
+
+/**
+ * One recording after the other: a tap starts, a tap or the end of the minute stops. What comes after the screen was
+ * left belongs to nobody and is dropped.
+ */
+export class Recorder {
+  private state = idle;
+  private turn = 0;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(
+    private readonly microphone: Microphone,
+    private readonly now: () => number,
+  ) {}
+
+  readonly snapshot = (): RecorderState => this.state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Whole seconds of the recording that runs; never more than may be sent. */
+  seconds(): number {
+    if (this.state.phase !== 'recording') return 0;
+    return Math.min(mediaLimits.voiceSeconds, Math.floor((this.now() - this.state.since) / 1000));
+  }
+
+  /** Begins; `onRecorded` is told once, unless it comes to nothing. A second tap while one runs does nothing. */
+  start(onRecorded: (recording: Recording) => void) {
+    if (this.state.phase !== 'idle') return;
+    this.turn += 1;
+    const { turn } = this;
+    const mine = () => turn === this.turn;
+    this.set({ phase: 'starting', since: 0, problem: null });
+    this.microphone.start({
+      started: () => {
+        if (mine()) this.set({ phase: 'recording', since: this.now(), problem: null });
+      },
+      ended: (file, length) => {
+        if (!mine()) return;
+        const { phase, since } = this.state;
+        const lasted = length ?? (phase === 'starting' ? 0 : this.now() - since);
+        this.turn += 1;
+        this.set({ ...idle, problem: lasted < shortest ? 'short' : null });
+        if (lasted >= shortest) onRecorded({ ...file, seconds: wholeSeconds(lasted) });
+      },
+      failed: (problem) => {
+        if (!mine()) return;
+        this.turn += 1;
+        this.set({ ...idle, problem });
+      },
+    });
+  }
+
+  /** Ends the recording and keeps it. */
+  stop() {
+    if (this.state.phase !== 'recording') return;
+    this.set({ ...this.state, phase: 'stopping' });
+    this.microphone.stop();
+  }
+
+  /** Stops at the end of the minute; called from time to time while the seconds are shown. */
+  tick() {
+    if (this.seconds() >= mediaLimits.voiceSeconds) this.stop();
+  }
+
+  /** The screen was left: what comes is nobody's. */
+  abandon() {
+    if (this.state.phase === 'idle') return;
+    this.turn += 1;
+    this.set(idle);
+    this.microphone.stop();
+  }
+
+  private set(state: RecorderState) {
+    this.state = state;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+const wholeSeconds = (ms: number): number =>
+  Math.min(mediaLimits.voiceSeconds, Math.max(1, Math.round(ms / 1000)));

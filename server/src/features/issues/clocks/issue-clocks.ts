@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
+import { In, MoreThan } from 'typeorm';
+import { deriveClocks } from '#shared/issues/clocks.js';
+import type { DerivedClocks } from '#shared/issues/clocks.js';
+import { issueWorkflow } from '#shared/issues/workflow.js';
+import type { IssueState } from '#shared/issues/workflow.js';
+import { Clock, later } from '../../../platform/clock/clock.js';
+import type { Tx } from '../../../platform/database/database.js';
+import { isUniqueViolation } from '../../../platform/database/engine.js';
+import type { SchoolId } from '../../../platform/database/ids.js';
+import { Timers } from '../../../platform/jobs/timers.js';
+import type { TimerSubject } from '../../../platform/jobs/timers.js';
+import { TimelineEvent } from '../../../platform/timeline/timeline.entity.js';
+import { WorkflowEngine } from '../../../platform/timeline/workflow-engine.js';
+import { CalendarChanges, SchoolCalendar } from '../../calendar/calendar.port.js';
+import { Issue } from '../issue.entity.js';
+import { ClockSetup } from './clock-setup.js';
+
+/** Rings when the next clock or level of an issue is due. */
+export const clockTimer = 'issue.clock';
+const reclockTimer = 'issue.reclock';
+
+/** Who enters a term writes many rows in a row: one computation for all of them. */
+const settling = 10_000;
+const portion = 50;
+
+const open = (Object.keys(issueWorkflow.states) as IssueState[]).filter(
+  (state) => issueWorkflow.states[state].type === 'open',
+);
+
+/**
+ * Keeps what is derived of an issue's time beside it: as columns for lists and as one timer. Both are caches; after
+ * every event, and when calendar, targets or levels change, they are derived anew from the history.
+ */
+@Injectable()
+export class IssueClocks implements OnModuleInit {
+  constructor(
+    private readonly clock: Clock,
+    private readonly engine: WorkflowEngine,
+    private readonly timers: Timers,
+    private readonly calendar: SchoolCalendar,
+    private readonly changes: CalendarChanges,
+    private readonly setup: ClockSetup,
+  ) {}
+
+  onModuleInit(): void {
+    this.engine.follow('issue', async (tx, { row }) => {
+      await this.keep(tx, row as Issue);
+    });
+    this.changes.onChange((tx, school) => this.recomputeSoon(tx, school));
+    this.timers.register(reclockTimer, (tx, subject) => this.recompute(tx, subject));
+  }
+
+  /** Derives the clocks of an issue from its history, stores what lists need and sets the timer. */
+  async keep(tx: Tx, issue: Issue): Promise<DerivedClocks> {
+    const history = await tx
+      .of(TimelineEvent, issue.schoolId)
+      .find({ where: { subjectType: 'issue', subjectId: issue.id }, order: { seq: 'ASC' } });
+    return this.keepFrom(tx, issue, history);
+  }
+
+  /** Lets the open issues of a school be computed again, soon and in portions. */
+  async recomputeSoon(tx: Tx, school: SchoolId): Promise<void> {
+    const dueAt = later(this.clock.now(), settling);
+    try {
+      await this.timers.set(tx, reclockTimer, { type: 'school', id: school, school }, dueAt);
+    } catch (error) {
+      // Another transaction has just set it; it will ring when this one is committed long since.
+      if (!isUniqueViolation(error)) throw error;
+    }
+  }
+
+  private async recompute(tx: Tx, { type, id, school }: TimerSubject): Promise<void> {
+    const after = type === 'school' ? 0 : id;
+    const where = { diverted: false, state: In(open), id: MoreThan(after) };
+    const issues = await tx.of(Issue, school).find({ where, order: { id: 'ASC' }, take: portion });
+    const ids = issues.map((issue) => issue.id);
+    const events = await tx
+      .of(TimelineEvent, school)
+      .find({ where: { subjectType: 'issue', subjectId: In(ids) }, order: { seq: 'ASC' } });
+    for (const issue of issues)
+      await this.keepFrom(
+        tx,
+        issue,
+        events.filter((event) => event.subjectId === issue.id),
+      );
+    const last = ids.at(-1);
+    if (last !== undefined && ids.length === portion)
+      await this.timers.set(tx, reclockTimer, { type: 'issue', id: last, school }, this.clock.now());
+  }
+
+  private async keepFrom(tx: Tx, issue: Issue, history: readonly TimelineEvent[]): Promise<DerivedClocks> {
+    const { id, schoolId: school, lastSeq } = issue;
+    const rules = await this.calendar.of(school);
+    const { targets, levels } = await this.setup.of(school);
+    const clocks = deriveClocks(history, rules, targets, levels, this.clock.now());
+    const columns = columnsOf(clocks);
+    // Whoever has moved it on meanwhile has derived it too, and knows more.
+    if ((await tx.of(Issue, school).update({ id, lastSeq }, columns)) !== 1) return clocks;
+    Object.assign(issue, columns);
+    const subject = { type: 'issue', id, school };
+    if (clocks.next) await this.timers.set(tx, clockTimer, subject, clocks.next.at);
+    else await this.timers.cancel(tx, clockTimer, subject);
+    return clocks;
+  }
+}
+
+function columnsOf(clocks: DerivedClocks) {
+  const { responseDueAt, respondedAt, resolutionDueAt, resolvedAt, pausedSince, reopens, next } = clocks;
+  return {
+    responseDueAt,
+    respondedAt,
+    resolutionDueAt,
+    resolvedAt,
+    pausedSince,
+    reopens,
+    nextDueAt: next?.at ?? null,
+    nextDue: next?.kind ?? null,
+  };
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../../platform/database/database.js';
+import type { SchoolId } from '../../../platform/database/ids.js';
+import { Exclusion } from '../../../platform/timeline/timeline.entity.js';
+import { PeopleDirectory } from '../../people/people.port.js';
+import { RegionOfficers } from '../../people/region-officers.port.js';
+import type { RegionOfficer } from '../../people/region-officers.port.js';
+
+/** Where an issue goes that nobody who leads its school may see: to the office above the school. */
+@Injectable()
+export class NextOffice {
+  constructor(
+    private readonly database: Database,
+    private readonly people: PeopleDirectory,
+    private readonly officers: RegionOfficers,
+  ) {}
+
+  /**
+   * Whether everybody who leads the school is excluded from the issue. Then nobody there could hand it on, look again
+   * or see that it is late, and who works under them is not to judge them either. No issue yet: nobody is excluded.
+   */
+  async takesOver(school: SchoolId, issueId: number | undefined): Promise<boolean> {
+    const excluded = await this.excludedFrom(school, issueId);
+    if (excluded.size === 0) return false;
+    const leads = [
+      ...(await this.people.holders(school, 'principal', null)),
+      ...(await this.people.holders(school, 'school_admin', null)),
+    ];
+    return leads.length > 0 && leads.every((personId) => excluded.has(personId));
+  }
+
+  /** Whether anybody at all is excluded from the issue. */
+  async hasExcluded(school: SchoolId, issueId: number | undefined): Promise<boolean> {
+    return (await this.excludedFrom(school, issueId)).size > 0;
+  }
+
+  /** The county officer who takes what the school may not: of the nearest region, longest in office, not excluded. */
+  async ownerAbove(
+    school: SchoolId,
+    excluded: ReadonlySet<number>,
+  ): Promise<{ personId: number; role: null; by: 'office' } | null> {
+    const officer = await this.nearest(school, 'county_officer', excluded);
+    return officer && { personId: officer.personId, role: null, by: 'office' };
+  }
+
+  /** Who sees that it is there while no officer can take it. */
+  watcherAbove(school: SchoolId, excluded: ReadonlySet<number>): Promise<RegionOfficer | null> {
+    return this.nearest(school, 'county_safeguarding', excluded);
+  }
+
+  /** The region for which somebody is county officer above this school; null if she is none. */
+  async regionOf(school: SchoolId, personId: number): Promise<number | null> {
+    const officers = await this.officers.above(school, 'county_officer');
+    return officers.find((officer) => officer.personId === personId)?.regionId ?? null;
+  }
+
+  private async nearest(
+    school: SchoolId,
+    role: 'county_officer' | 'county_safeguarding',
+    excluded: ReadonlySet<number>,
+  ): Promise<RegionOfficer | null> {
+    const officers = await this.officers.above(school, role);
+    return officers.find(({ personId }) => !excluded.has(personId)) ?? null;
+  }
+
+  private async excludedFrom(school: SchoolId, issueId: number | undefined): Promise<Set<number>> {
+    if (issueId === undefined) return new Set();
+    const rows = await this.database.read
+      .of(Exclusion, school)
+      .find({ where: { subjectType: 'issue', subjectId: issueId } });
+    return new Set(rows.map((row) => row.personId));
+  }
+}

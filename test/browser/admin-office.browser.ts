@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { readSheet } from 'read-excel-file/node';
+import { AdminDoor, by, choose, go, rows, show } from './support/admin.js';
+import { Api } from './support/api.js';
+import { launchBrowser } from './support/browser.js';
+import { startServer, type TestServer } from './support/server.js';
+import { waitUntil } from './support/wait-until.js';
+
+const mother = 'demo-openid-zhou-ting';
+const caretaker = 'demo-openid-wang-jianguo';
+const principal = 'demo-openid-wang-yuanzhang';
+
+interface Issue {
+  token: string;
+  state: string;
+  stateLabel: string;
+  assignee: { name: string } | null;
+  decline: { reason: string; text: string; elsewhere: string } | null;
+}
+interface Share {
+  part: number;
+  of: number;
+}
+interface Dashboard {
+  all: { reported: number; confirmed: Share; reopened: Share };
+  byCategory: { reported: number; category: { name: string } | null }[];
+}
+
+describe('the office on the admin page', () => {
+  let browser: Browser;
+  let server: TestServer;
+  let door: AdminDoor;
+  let guardian: Api;
+  let worker: Api;
+
+  const report = async (text: string): Promise<string> => {
+    const body = { clientId: crypto.randomUUID(), text };
+    return (await guardian.post<{ token: string }>('/api/v1/issues', body)).token;
+  };
+  const stateOf = (token: string): Promise<Issue> => guardian.get<Issue>(`/api/v1/issues/${token}`);
+
+  before(async () => {
+    browser = await launchBrowser();
+    server = await startServer();
+    door = new AdminDoor(browser, server.url);
+    guardian = await Api.asPersona(server.url, mother);
+    worker = await Api.asPersona(server.url, caretaker);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.dispose();
+  });
+
+  it('begins with what waits, and leads from there to the board with its filter set', async () => {
+    const token = await report('嗯');
+    const { page, problems, context } = await door.signIn('wang.yuanzhang');
+    const unsorted = by(page, 'attention-unsorted');
+    await unsorted.waitFor();
+    await by(page, 'figures').waitFor();
+    await show(page, 'today');
+    const count = Number.parseInt(await unsorted.getByTestId('attention-count').innerText(), 10);
+    assert.ok(count >= 1);
+    await unsorted.getByTestId('attention-all').click();
+    await waitUntil('the rows that the card counted', async () => (await rows(page).count()) === count);
+    assert.equal(await page.locator(`[data-testid="issue-row"][data-token="${token}"]`).count(), 1);
+    assert.match(page.url(), /attention=unsorted/);
+
+    await by(page, 'save-filter').click();
+    await by(page, 'save-filter-name').fill('没分类的');
+    await by(page, 'save-filter-submit').click();
+    await by(page, 'saved-filter').waitFor();
+    await by(page, 'filter-clear').click();
+    await waitUntil('all rows', async () => (await rows(page).count()) > count);
+    await by(page, 'saved-filter').click();
+    await waitUntil('the saved filter', async () => (await rows(page).count()) === count);
+    await show(page, 'saved-filter');
+    await by(page, 'saved-filter-delete').click();
+    await by(page, 'saved-filter-delete-confirm').click();
+    await by(page, 'saved-filter').waitFor({ state: 'hidden' });
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  it('hands several issues to one person, and says which did not go', async () => {
+    const tokens = [await report('扶手松了，靠门那一头'), await report('扶手松了，靠窗那一头')];
+    const [stays = '', goes = ''] = tokens;
+    const { page, problems, context } = await door.signIn('wang.yuanzhang');
+    await page.goto(`${server.url}/admin/issues?q=${encodeURIComponent('扶手松了')}`);
+    for (const token of tokens) await page.locator(`[data-token="${token}"]`).getByRole('checkbox').click();
+    await by(page, 'bulk-open').click();
+    // While she chooses a person, one of them is done.
+    await worker.post(`/api/v1/issues/${stays}/accept`, {});
+    await worker.post(`/api/v1/issues/${stays}/resolve`, { text: '拧紧了' });
+    await choose(page, 'bulk-person', '周大勇');
+    await show(page, 'bulk-assign');
+    await by(page, 'bulk-submit').click();
+    await by(page, 'bulk-results').waitFor();
+    await show(page, 'bulk-results');
+    assert.match(await by(page, 'bulk-results').innerText(), /1 件交过去了，1 件没有/);
+    assert.match(await by(page, 'bulk-failed').innerText(), /靠门那一头/);
+    await by(page, 'bulk-close').click();
+    // Nothing is lost: what did not go is still chosen.
+    assert.match(await by(page, 'chosen-bar').innerText(), /选了 1 件/);
+    assert.equal((await stateOf(goes)).assignee?.name, '周大勇');
+    assert.equal((await stateOf(stays)).assignee?.name, '王建国');
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  it('downloads the filtered board as a table', async () => {
+    await report('=1+1 个水龙头在滴水');
+    const { page, problems, context } = await door.signIn('wang.yuanzhang');
+    await page.goto(`${server.url}/admin/issues?q=${encodeURIComponent('水龙头在滴水')}`);
+    await rows(page).first().waitFor();
+    const [file] = await Promise.all([page.waitForEvent('download'), by(page, 'board-export').click()]);
+    assert.match(file.suggestedFilename(), /^事项-\d{4}-\d{2}-\d{2}\.xlsx$/);
+    const sheet = await readSheet(await file.path());
+    assert.deepEqual(
+      sheet.map((cells) => cells[1]),
+      ['说的什么', "'=1+1 个水龙头在滴水"],
+    );
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  it('declines with a preview of what the family will read', async () => {
+    const token = await report('教室的窗户关不严，能不能全换新的');
+    const { page, problems, context } = await door.signIn('wang.jianguo');
+    await page.goto(`${server.url}/admin/issues/${token}`);
+    await by(page, 'action-accept').click();
+    await by(page, 'action-resolve').waitFor();
+    await by(page, 'action-decline').click();
+    await choose(page, 'decline-reason', '现在办不到');
+    await page.locator('textarea#decline-text').fill('今年没有这笔钱，我们先用胶条封好。');
+    await page.locator('input#decline-elsewhere').fill('镇教育办，周一到周五上班');
+    const letter = await page.getByTestId('panel-decline').getByTestId('decline-letter').innerText();
+    for (const words of ['王建国的答复', '现在办不到', '今年没有这笔钱，我们先用胶条封好。', '镇教育办'])
+      assert.ok(letter.includes(words), letter);
+    await show(page, 'decline');
+    await by(page, 'decline-submit').click();
+    await by(page, 'decline-card').waitFor();
+    await by(page, 'panel-decline').waitFor({ state: 'hidden' });
+    await show(page, 'declined');
+    assert.equal(await by(page, 'state-tag').innerText(), '办不了，等家长说一声');
+    const declined = await stateOf(token);
+    assert.equal(declined.state, 'declined');
+    assert.deepEqual(
+      [declined.decline?.reason, declined.decline?.elsewhere],
+      ['not_possible', '镇教育办，周一到周五上班'],
+    );
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  it('brings two reports of one matter together after a second look, and apart again', async () => {
+    const [one, other] = [await report('沙池里有碎玻璃'), await report('沙池里有碎玻璃片，很危险')];
+    const { page, problems, context } = await door.signIn('wang.yuanzhang');
+    await page.goto(`${server.url}/admin/issues/${other}`);
+    await by(page, 'action-merge').click();
+    await page.locator('input#merge-words').fill('碎玻璃');
+    await page.locator('input#merge-words').press('Enter');
+    await page.locator(`[data-testid="merge-choice"][data-token="${one}"]`).click();
+    await show(page, 'merge');
+    await by(page, 'merge-confirm').click();
+    await by(page, 'related-primary').waitFor();
+    await show(page, 'merged');
+    assert.equal((await stateOf(other)).state, 'merged');
+    await by(page, 'action-separate').click();
+    await by(page, 'related-primary').waitFor({ state: 'hidden' });
+    assert.equal((await stateOf(other)).state, 'reopened');
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  it('shows how the school does, with every share in words and every chart as a table too', async () => {
+    const figures = await (await Api.asPersona(server.url, principal)).get<Dashboard>('/api/v1/dashboard');
+    const { page, problems, context } = await door.signIn('wang.yuanzhang');
+    await go(page, 'dashboard');
+    await by(page, 'by-week').waitFor();
+    await show(page, 'dashboard');
+    const { reported, confirmed, reopened } = figures.all;
+    const card = (key: string): Promise<string> => by(page, `figure-${key}`).innerText();
+    assert.match(await card('reported'), new RegExp(`${reported} 件`));
+    assert.ok(
+      (await card('confirmed')).includes(
+        `办结的 ${confirmed.of} 件里，家长亲口说好了的 ${confirmed.part} 件`,
+      ),
+    );
+    assert.ok(
+      (await card('reopened')).includes(`的 ${reopened.of} 件里，家长退回来过的 ${reopened.part} 件`),
+    );
+    const lines = await by(page, 'by-category').locator('tbody tr.ant-table-row').allInnerTexts();
+    assert.deepEqual(
+      lines.map((line) => line.split('\t').slice(0, 2)),
+      figures.byCategory.map(({ category, reported: of }) => [category?.name ?? '还没分类', String(of)]),
+    );
+    assert.equal(await page.getByTestId('chart').locator('svg').count(), 3);
+
+    await page.getByText('30 天').click();
+    await waitUntil('the shorter span', () => /from=/.test(page.url()));
+    await by(page, 'by-week').waitFor();
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+});
