@@ -1,16 +1,7 @@
 import Taro from '@tarojs/taro';
 import type { FileVault } from '../api/outbox/outbox-ports.js';
 import { uuid } from './random.js';
-
-/** A photo that the camera or the album gave, or a recording. */
-export interface TemporaryFile {
-  /** Path that lives as long as the program does. */
-  path: string;
-  /** Bytes. */
-  size: number;
-  /** The bytes themselves, where there are any at hand (browser). */
-  file?: Blob;
-}
+import type { TemporaryFile } from './temporary-file.js';
 
 /** Where photos and recordings of undelivered work lie: what is kept stays until dropped, also when the program is killed. */
 export interface PhoneVault extends FileVault {

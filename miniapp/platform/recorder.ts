@@ -1,5 +1,5 @@
 import { mediaLimits } from '#shared/media/limits.js';
-import type { TemporaryFile } from './file-vault.js';
+import type { TemporaryFile } from './temporary-file.js';
 
 /** What was spoken. */
 export interface Recording extends TemporaryFile {

@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro';
 import { Image, Text, View } from '@tarojs/components';
 import { mediaLimits } from '#shared/media/limits.js';
-import type { TemporaryFile } from '../platform/file-vault.js';
+import type { TemporaryFile } from '../platform/temporary-file.js';
 import { Icon } from './icon.js';
 import { Tap } from './tap.js';
 import { toast } from './toast.js';

@@ -130,4 +130,16 @@ describe('a diverted issue', () => {
       'assigned',
     );
   });
+
+  it('goes to the safeguarding officer above a school that has nobody to take it', async () => {
+    const alone = await Village.build(house);
+    const issue = await alone.report();
+    await house.make.hasNoRole(alone.school, alone.people.lead);
+    const officer = await house.make.officer(alone.school, 'county_safeguarding');
+    const diverted = await alone.people.principal.api.post(`/issues/${issue}/divert`, { reason: 'harm' });
+    expect(diverted.status).toBe(200);
+    const list = await officer.api.get<{ items: { token: string }[] }>('/issues?scope=safeguarding');
+    expect(list.body.items.map(({ token: one }) => one)).toEqual([issue]);
+    expect((await alone.people.principal.api.get(`/issues/${issue}`)).status).toBe(404);
+  });
 });

@@ -131,6 +131,8 @@ describe('where the school has nobody for it', () => {
     });
     for (const person of [counts, other, scene.principal, scene.wang])
       expect((await scene.seen(person, made.token)).status).toBe(404);
+    expect(await closedRoom(officer)).toEqual([made.token]);
+    expect(await closedRoom(other)).toEqual([]);
     const beforehand = await scene.granny.api.get('/issues/first-listener?picture=harm');
     expect(beforehand.body).toEqual({ name: officer.name, role: null });
   });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { TemporaryFile } from '../../miniapp/platform/file-vault.js';
+import type { TemporaryFile } from '../../miniapp/platform/temporary-file.js';
 import { Player, type SpeakerListener } from '../../miniapp/platform/player.js';
 import {
   Recorder,

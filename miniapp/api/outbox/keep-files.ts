@@ -1,4 +1,5 @@
-import { fileVault, type TemporaryFile } from '../../platform/file-vault.js';
+import { fileVault } from '../../platform/file-vault.js';
+import type { TemporaryFile } from '../../platform/temporary-file.js';
 import type { OutboxDraft } from './outbox-entry.js';
 
 /** Puts photos, and a recording where there is one, where they outlive the program. Rejects when the phone is full. */

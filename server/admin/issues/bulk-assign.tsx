@@ -41,7 +41,7 @@ export function BulkAssign({ school, issues, open, onClose, onDone }: Props) {
   };
   return (
     <Drawer
-      title={results ? '交过去了' : `把 ${issues.length} 件交给一位`}
+      title={results ? '交得怎么样' : `把 ${issues.length} 件交给一位`}
       open={open}
       onClose={close}
       size={480}

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { issueLimits } from '#shared/issues/vocabulary.js';
-import type { TemporaryFile } from '../../../platform/file-vault.js';
+import type { TemporaryFile } from '../../../platform/temporary-file.js';
 import { Button } from '../../../ui/button.js';
 import { PhotoPicker } from '../../../ui/photo-picker.js';
 import { Sheet } from '../../../ui/sheet.js';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { IssueDetail } from '#shared/issues/contract.js';
 import { keepFiles } from '../../../api/outbox/keep-files.js';
 import { deliverNow, outbox } from '../../../api/outbox/outbox-service.js';
-import type { TemporaryFile } from '../../../platform/file-vault.js';
+import type { TemporaryFile } from '../../../platform/temporary-file.js';
 import { askForMessage, type TemplateKey } from '../../../session/subscribe.js';
 import { toast } from '../../../ui/toast.js';
 

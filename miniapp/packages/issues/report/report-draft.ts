@@ -1,7 +1,7 @@
 import type { CreateIssue } from '#shared/issues/contract.js';
 import { issueLimits, type ReportPicture } from '#shared/issues/vocabulary.js';
 import type { OpenedCode } from '#shared/service-codes/contract.js';
-import type { TemporaryFile } from '../../../platform/file-vault.js';
+import type { TemporaryFile } from '../../../platform/temporary-file.js';
 import type { Recording } from '../../../platform/recorder.js';
 
 /** The printed code that opened the form. */

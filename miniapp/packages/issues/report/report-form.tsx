@@ -40,6 +40,8 @@ export function ReportForm({ signed, landing, words }: ReportFormProps) {
   const { draft, change, voice } = report;
   const choices = pictureChoices(useCategories(draft.school).data?.items ?? []);
   const scanned = draft.landing !== null;
+  // A visitor from another school is told nobody's name.
+  const belongs = schoolsOf(view).some((one) => one.token === draft.school);
   const asksChild = !draft.onBehalfOf && childrenHere(view, draft).length > 0;
 
   if (report.handedOver !== null) return <SentFace clientId={report.handedOver} />;
@@ -86,7 +88,9 @@ export function ReportForm({ signed, landing, words }: ReportFormProps) {
           />
         </View>
       ) : null}
-      <AboutStaff school={draft.school} ticked={draft.about} onChange={(about) => change({ about })} />
+      {belongs ? (
+        <AboutStaff school={draft.school} ticked={draft.about} onChange={(about) => change({ about })} />
+      ) : null}
       {view.abilities.workOnIssues ? (
         <OnBehalf
           school={draft.school}

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { ReportPicture } from '#shared/issues/vocabulary.js';
 import { keepFiles } from '../../../api/outbox/keep-files.js';
 import { deliverNow, outbox } from '../../../api/outbox/outbox-service.js';
-import type { TemporaryFile } from '../../../platform/file-vault.js';
+import type { TemporaryFile } from '../../../platform/temporary-file.js';
 import type { Recording } from '../../../platform/recorder.js';
 import type { Signed } from '../../../session/gate.js';
 import { askForMessage } from '../../../session/subscribe.js';

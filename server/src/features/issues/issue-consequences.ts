@@ -6,6 +6,7 @@ import { ProblemError } from '../../platform/http/problem-error.js';
 import { SearchIndex } from '../../platform/search/search-index.js';
 import { PeopleDirectory } from '../people/people.port.js';
 import { MergedIssues } from './ends/merged-issues.js';
+import { Disclosure } from './intake/disclosure.js';
 import { IssueAccess } from './issue-access.js';
 import { ClassificationRow } from './issue.entity.js';
 import type { Issue } from './issue.entity.js';
@@ -21,6 +22,7 @@ export class IssueConsequences {
     private readonly access: IssueAccess,
     private readonly people: PeopleDirectory,
     private readonly messages: IssueMessages,
+    private readonly disclosure: Disclosure,
     private readonly departures: StaffLeft,
     private readonly merged: MergedIssues,
   ) {}
@@ -95,14 +97,8 @@ export class IssueConsequences {
   private async leaveOrdinarySystem(tx: Tx, issue: Issue): Promise<void> {
     await this.search.remove(tx, issue.schoolId, 'issue', issue.id);
     await this.messages.withdraw(tx, issue);
-    const leads = await this.people.holders(issue.schoolId, 'safeguarding_lead', null);
-    const deputies = await this.people.holders(issue.schoolId, 'safeguarding_deputy', null);
-    const excluded = await this.access.excludedFrom(issue.schoolId, issue.id);
-    const told = [...leads, ...deputies].filter((id) => !excluded.has(id));
     // Refused rather than hidden from everybody: what nobody could open would be lost.
-    if (told.length === 0) {
+    if (!(await this.disclosure.open(tx, issue)))
       throw new ProblemError('state_conflict', { detail: '学校还没有安全保护专员，请先请园长指定一位。' });
-    }
-    await this.messages.tell(tx, 'issue.diverted', issue, told);
   }
 }

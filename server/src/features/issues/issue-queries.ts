@@ -13,7 +13,7 @@ import type { SchoolId } from '../../platform/database/ids.js';
 import { encodedGrams } from '../../platform/search/search-index.js';
 import { SearchGram } from '../../platform/timeline/timeline.entity.js';
 import { PeopleDirectory } from '../people/people.port.js';
-import { handedUpTo } from './conflict/handed-up.js';
+import { disclosedTo, handedUpTo } from './conflict/handed-up.js';
 import { withoutExcluded } from './conflict/without-excluded.js';
 import { Category, Issue } from './issue.entity.js';
 import { taughtClassrooms } from './issue.policy.js';
@@ -66,9 +66,8 @@ export class IssueQueries {
   }
 
   private ofSchool(actor: Actor, query: IssueFilters): Builder | null {
-    const above = query.scope === 'assigned' && query.school === undefined;
-    const handedUp = above ? handedUpTo(this.database.read, actor) : null;
-    if (handedUp) return handedUp;
+    const fromAbove = query.school === undefined ? this.fromAbove(actor, query.scope) : null;
+    if (fromAbove) return fromAbove;
     const school = schoolOf(actor, query.school).id;
     const builder = this.database.read.of(Issue, school).query('issue');
     if (query.scope === 'safeguarding') {
@@ -82,6 +81,12 @@ export class IssueQueries {
     return hasRole(actor, school, 'principal', 'school_admin')
       ? builder
       : this.onlyOwnBoard(builder, actor, school);
+  }
+
+  /** What schools could not handle themselves, for who works in an office above them. */
+  private fromAbove(actor: Actor, scope: IssueFilters['scope']): Builder | null {
+    if (scope === 'assigned') return handedUpTo(this.database.read, actor);
+    return scope === 'safeguarding' ? disclosedTo(this.database.read, actor) : null;
   }
 
   /** The board of who does not lead the school: what is hers to do and what is about her classrooms. */

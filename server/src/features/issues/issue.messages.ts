@@ -41,12 +41,6 @@ const kinds = {
     what: '您说的事有进展',
     status: '一起办了',
   },
-  'issue.appealed': {
-    template: 'progress',
-    label: '进展提醒（换人再看）',
-    what: '您说的事有进展',
-    status: '换人再看',
-  },
   'issue.accepted': {
     template: 'progress',
     label: '进展提醒（接下）',

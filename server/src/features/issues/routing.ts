@@ -96,11 +96,7 @@ export class Routing {
    * where there is no office, only whom a rule names: it is not to fall to just anybody who works under them.
    * @param mayNot persons who may not be asked, those who must not see the issue among them
    */
-  async ownerFor(
-    school: SchoolId,
-    facts: RoutingFacts,
-    mayNot: ReadonlySet<number>,
-  ): Promise<Owner | null> {
+  async ownerFor(school: SchoolId, facts: RoutingFacts, mayNot: ReadonlySet<number>): Promise<Owner | null> {
     const excluded = facts.appealed ? new Set([...mayNot, facts.declinedById ?? 0]) : mayNot;
     const leadsAreOut = await this.offices.takesOver(school, facts.id);
     const above = leadsAreOut ? await this.offices.ownerAbove(school, excluded) : null;

@@ -62,10 +62,11 @@ export class Disclosure {
   }
 
   /**
-   * Opens a diverted report to the closed room. It is never refused: where nobody is there to open it, it waits for
-   * whoever will be lead.
+   * Opens a diverted issue to the closed room. A report is never refused for that: where nobody is there to open it, it
+   * waits for whoever will be lead.
+   * @returns whether anybody is there
    */
-  async open(tx: Tx, issue: Issue): Promise<void> {
+  async open(tx: Tx, issue: Issue): Promise<boolean> {
     const { id, schoolId: school } = issue;
     const room = await this.room(school, await this.access.excludedFrom(school, id));
     const officeId = room[0]?.regionId ?? null;
@@ -73,5 +74,6 @@ export class Disclosure {
     issue.officeId = officeId;
     const told = room.map(({ personId }) => personId);
     await this.messages.tell(tx, 'issue.diverted', issue, told);
+    return told.length > 0;
   }
 }
