@@ -30,11 +30,6 @@ export function stateWords(issue: Reading): string {
   return words[issue.state] ?? label;
 }
 
-/** Why the time stands still, said to the reader; null while it runs. */
-export function pausedWords({ paused, mine }: Pick<IssueSummary, 'paused' | 'mine'>): string | null {
-  return paused !== null && mine ? paused.replace(/家长|家里/, '您') : paused;
-}
-
 /** Whether the reader should be called to it: a word is asked of the family, or a step that staff has not begun. */
 export function callsReader(issue: Reading): boolean {
   return issue.waitingFor === 'you' && issue.state !== 'accepted' && issue.state !== 'in_progress';

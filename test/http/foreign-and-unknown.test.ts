@@ -5,6 +5,7 @@ import { twoColours } from '../media/pictures.js';
 import { House } from '../support/house.js';
 import type { Answer, ApiClient, Json } from '../support/http.js';
 import { routeTable } from './route-table.js';
+import { version } from './routes/classifier-routes.js';
 import { absent } from './routes/intake-routes.js';
 import { undelivered } from './routes/people-routes.js';
 import { hungCode } from './routes/service-code-routes.js';
@@ -51,6 +52,7 @@ describe('what is another school’s and what is nowhere are answered in the sam
       day: day.body.token,
       level: levels.body.items[0]?.token,
       filter: filter.body.token,
+      model: await version('retired')(there),
       delivery: await undelivered(house, there.school, worker),
       school: there.school.token,
       code: (await hungCode(there)).token,

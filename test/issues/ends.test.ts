@@ -27,7 +27,7 @@ describe('how an issue ends', () => {
     expect(seen).toMatchObject({
       waitingFor: 'you',
       stateLabel: '办不了，等您说一声',
-      paused: '等家长说一声，时间先停着。',
+      paused: '等您说一声，时间先停着。',
       due: null,
       next: '接下来：请您看看这个答复，同意不同意都可以说，时间先停着。',
       decline: {

@@ -187,7 +187,7 @@ describe('the clocks of issues in a running school', () => {
     const { worker, reporter } = village.people;
     const token = await village.issueIn('waiting_family');
     house.clock.set(instant('03-11 10:00'));
-    expect(await see('reporter', token)).toMatchObject({ due: null, paused: '等家里回话，时间先停着。' });
+    expect(await see('reporter', token)).toMatchObject({ due: null, paused: '等您回话，时间先停着。' });
     await reporter.api.post(`/issues/${token}/reply`, { text: '三楼' });
     expect(await see('reporter', token)).toMatchObject({
       due: { clock: 'resolution', at: iso('03-16 10:00'), late: false },

@@ -19,7 +19,7 @@ describe('by when something should be done', () => {
 
 describe('how many families said the same', () => {
   it('is told from two on', () => {
-    const of = (families: number) => familiesWords({ due: null, families });
+    const of = (families: number) => familiesWords({ families });
     expect([of(0), of(1), of(3)]).toEqual([null, null, '3 家都说了']);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { issueWorkflow, type IssueState } from '../../shared/issues/workflow.js';
 import { shortName } from '../../miniapp/ui/short-name.js';
-import { callsReader, pausedWords, stateWords } from '../../miniapp/ui/state-words.js';
+import { callsReader, stateWords } from '../../miniapp/ui/state-words.js';
 
 const states = Object.entries(issueWorkflow.states) as [IssueState, { label: string }][];
 
@@ -25,14 +25,7 @@ describe('words for a state', () => {
   });
 });
 
-describe('why the time stands still', () => {
-  it('is said to the one who is waited for', () => {
-    const paused = '等家长说一声，时间先停着。';
-    expect(pausedWords({ paused, mine: true })).toBe('等您说一声，时间先停着。');
-    expect(pausedWords({ paused, mine: false })).toBe(paused);
-    expect(pausedWords({ paused: null, mine: true })).toBeNull();
-  });
-
+describe('the end of an issue', () => {
   it('names a silence as hers only to the one who was silent', () => {
     const silent = { state: 'unconfirmed', stateLabel: '没能办，家长没说', waitingFor: 'nobody' } as const;
     expect(stateWords({ ...silent, mine: true })).toBe('没能办，您还没说');

@@ -75,7 +75,13 @@ describe('the search', () => {
 
 describe('the settings of a school', () => {
   const settings = () => principal.api.get<SchoolSettings>('/settings');
-  const defaults = { silenceDays: 7, classifierThreshold: 0.5, quietFrom: 21, quietTo: 7 };
+  const defaults = {
+    silenceDays: 7,
+    classifierThreshold: 0.5,
+    firstListener: null,
+    quietFrom: 21,
+    quietTo: 7,
+  };
 
   it('have defaults, keep what was changed and leave the rest', async () => {
     expect((await settings()).body).toEqual(defaults);

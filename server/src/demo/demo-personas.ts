@@ -71,7 +71,8 @@ export async function demoPersonas(
     const label = `${standing.label}${shared}`;
     return [{ openid, serviceOpenid, unionid, name: names.get(first) ?? '', ...standing, label }];
   });
-  const unused = accounts.some((account) => account.openid === newPhone.openid) ? [] : [newPhone];
+  // Signed in and bound to nobody, she is as new as before.
+  const unused = personas.some(({ openid }) => openid === newPhone.openid) ? [] : [newPhone];
   return [...personas, ...unused].sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group));
 }
 

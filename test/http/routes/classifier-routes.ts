@@ -16,7 +16,8 @@ const model = [
   'version',
 ];
 
-const version =
+/** A version of the school's classifier that was trained before. */
+export const version =
   (state: ClassifierModel['state']) =>
   async ({ house, school }: Village): Promise<string> => {
     const token = newToken();

@@ -196,4 +196,15 @@ export const targets: Record<string, Target> = {
     path: ({ rule }) => `/escalation-levels/${rule}`,
     good: aLevel,
   },
+  'POST /classifier/train': setUp('/classifier/train', nothing),
+  'POST /classifier/models/{token}/activate': {
+    by: 'principal',
+    path: ({ rule }) => `/classifier/models/${rule}/activate`,
+    good: nothing,
+  },
+  'POST /classifier/models/{token}/retire': {
+    by: 'principal',
+    path: ({ rule }) => `/classifier/models/${rule}/retire`,
+    good: nothing,
+  },
 };

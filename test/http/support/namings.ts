@@ -18,7 +18,8 @@ export type Kind =
   | 'term'
   | 'day'
   | 'level'
-  | 'filter';
+  | 'filter'
+  | 'model';
 
 /** A request that names a row, and who asks. `path` and `body` get the token. */
 export interface Naming {
@@ -179,6 +180,18 @@ export const inPaths: Naming[] = [
     path: (token) => `/calendar/days/${token}`,
   },
   {
+    route: 'POST /classifier/models/{token}/activate',
+    kind: 'model',
+    by: ['principal', 'worker'],
+    path: (token) => `/classifier/models/${token}/activate`,
+  },
+  {
+    route: 'POST /classifier/models/{token}/retire',
+    kind: 'model',
+    by: ['principal', 'worker'],
+    path: (token) => `/classifier/models/${token}/retire`,
+  },
+  {
     route: 'PUT /escalation-levels/{token}',
     kind: 'level',
     by: ['principal', 'worker'],
@@ -311,6 +324,9 @@ export const inQueriesAndBodies: Naming[] = [
     path: () => '/escalation-levels',
     body: (person) => ({ clock: 'response', afterMinutes: 98, action: 'tell', person }),
   },
+  inSchool('GET /classifier/models', everyone),
+  inSchool('GET /classifier/report', everyone),
+  inSchool('POST /classifier/train', everyone),
   inSchool('GET /overview', everyone),
   inSchool('GET /dashboard', everyone),
   inSchool('GET /issue-export', everyone),

@@ -47,7 +47,7 @@ export function FamilyAnswers({ issue, onStep, onSeparate }: FamilyAnswersProps)
           ) : null}
           <View className="x-buttons">
             {abilities.agree ? (
-              <Button id="agree" icon="ok" big onTap={() => onStep('agree')}>
+              <Button id="agree" kind="ghost" icon="ok" big onTap={() => onStep('agree')}>
                 知道了，接受
               </Button>
             ) : null}

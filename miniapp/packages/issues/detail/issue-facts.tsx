@@ -6,7 +6,7 @@ import { Card } from '../../../ui/card.js';
 import { dueWords, familiesWords } from '../../../ui/due-words.js';
 import { Icon } from '../../../ui/icon.js';
 import { Photos } from '../../../ui/photos.js';
-import { callsReader, pausedWords, stateWords } from '../../../ui/state-words.js';
+import { callsReader, stateWords } from '../../../ui/state-words.js';
 import { VoiceLine } from '../../../ui/voice-line.js';
 import { Muted, Tag } from '../../../ui/words.js';
 
@@ -47,7 +47,7 @@ function Clock({ issue, now }: { issue: IssueDetail; now: number }) {
   // The last step of the strip tells the family by when; what is late is said to everybody.
   const due = issue.mine && words !== '晚了' ? null : words;
   const families = familiesWords(issue);
-  const paused = pausedWords(issue);
+  const { paused } = issue;
   if (!due && !paused && !families) return null;
   return (
     <View id="issue-clock" className="x-row x-row--wrap" style={{ marginTop: '10px' }}>

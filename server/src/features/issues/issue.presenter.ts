@@ -139,7 +139,7 @@ export class IssuePresenter {
       reporter: reporter && !isFromAbove ? { token: reporter.token, name: reporter.name } : null,
       mine: isReporter,
       due: upcoming.due,
-      paused: issue.pausedSince === null ? null : pauseReasonOf(issue.state),
+      paused: issue.pausedSince === null ? null : pauseReasonOf(issue.state, isReporter),
       families: around.families.get(issue.id) ?? 0,
       hasVoice: issue.hasVoice,
       unheard: issue.unheard,

@@ -11,15 +11,16 @@ export function dueOf(issue: Issue, now: Date): IssueSummary['due'] {
   return at === null ? null : { clock, at: at.toISOString(), late: at < now };
 }
 
-/** Why the clock stands still, one sentence. */
-export function pauseReasonOf(state: IssueState): string {
+/** Why the clock stands still, one sentence to its reader. */
+export function pauseReasonOf(state: IssueState, isReporter: boolean): string {
+  const family = isReporter ? '您' : '家长';
   switch (state) {
     case 'resolved':
     case 'declined':
-      return '等家长说一声，时间先停着。';
+      return `等${family}说一声，时间先停着。`;
     case 'merged':
       return '和同一件事一起办，时间跟着那件事走。';
     default:
-      return '等家里回话，时间先停着。';
+      return `等${family}回话，时间先停着。`;
   }
 }
