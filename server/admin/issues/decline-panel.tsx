@@ -1,7 +1,6 @@
 import type { DeclineIssue, IssueDetail } from '#shared/issues/contract.js';
 import { declineReasons, issueLimits, type DeclineReason } from '#shared/issues/vocabulary.js';
 import { App, Button, Drawer, Form, Input, Select } from 'antd';
-import { useState } from 'react';
 import { declineIssue } from '../api/issues.api.js';
 import { useSession } from '../session/session-context.js';
 import { useDraft } from '../ui/draft.js';
@@ -27,13 +26,15 @@ export function DeclinePanel({ issue, open, onClose }: Props) {
   const { message } = App.useApp();
   const { person } = useSession().session;
   const draft = (part: string) => `${issue.token}.decline.${part}`;
-  const [reason, setReason] = useState<DeclineReason>();
+  const [kept, setReason] = useDraft(person?.token ?? '', draft('reason'));
+  const reason = reasons.find(({ value }) => value === kept)?.value;
   const [text, setText] = useDraft(person?.token ?? '', draft('text'));
   const [elsewhere, setElsewhere] = useDraft(person?.token ?? '', draft('elsewhere'));
   const command = useIssueCommand(
     issue.token,
     (body: DeclineIssue, key) => declineIssue(issue.token, body, key),
     () => {
+      setReason('');
       setText('');
       setElsewhere('');
       onClose();
