@@ -122,16 +122,17 @@ export interface ListenerQuery {
   code: string | null;
   place: string | null;
   child: string | null;
+  category: string | null;
+  sealed: boolean;
+  about: readonly string[];
+  onBehalfOf: string | null;
 }
 
 /** Who will be the first to listen to a recording about `picture`; not known without a network. */
-export function useFirstListener(
-  picture: ReportPicture | null,
-  { school, code, place, child }: ListenerQuery,
-) {
+export function useFirstListener(picture: ReportPicture | null, asked: ListenerQuery) {
   const person = usePersonKey();
   return useQuery({
-    queryKey: [person, 'first-listener', picture, school, code, place, child],
+    queryKey: [person, 'first-listener', picture, asked],
     enabled: person !== '' && picture !== null && picture !== 'harm',
     retry: false,
     gcTime: 0,
@@ -140,10 +141,14 @@ export function useFirstListener(
       authed<FirstListener>('/issues/first-listener', {
         query: {
           picture: picture ?? undefined,
-          school: school ?? undefined,
-          code: code ?? undefined,
-          place: place ?? undefined,
-          child: child ?? undefined,
+          school: asked.school ?? undefined,
+          code: asked.code ?? undefined,
+          place: asked.place ?? undefined,
+          child: asked.sealed ? undefined : (asked.child ?? undefined),
+          category: asked.category ?? undefined,
+          sealed: String(asked.sealed),
+          onBehalfOf: asked.onBehalfOf ?? undefined,
+          about: asked.about.length === 0 ? undefined : asked.about.join(','),
         },
         signal,
       }),

@@ -114,7 +114,10 @@ export const IssueSummary = z
     due: z.object({ clock: z.enum(['response', 'resolution']), at: Instant, late: z.boolean() }).nullable(),
     /** Why the clock stands still, one sentence; null while it runs. */
     paused: z.string().nullable(),
-    /** Distinct families that said the same, this one among them; 0 where the reporter belongs to none. */
+    /**
+     * Distinct families that said the same, this one among them; 0 where the reporter belongs to none. A sealed report
+     * counts as a family of its own, so that the number leads to nobody.
+     */
     families: z.int(),
     hasVoice: z.boolean(),
     /** A recording that nobody has listened to and written down yet. */
@@ -277,6 +280,15 @@ export const FirstListenerQuery = z.object({
   picture: ReportPictureName,
   place: Token.optional(),
   child: Token.optional(),
+  category: Token.optional(),
+  sealed: z.enum(['true', 'false']).default('false'),
+  onBehalfOf: Token.optional(),
+  /** Whom it is about, separated by commas. */
+  about: z
+    .string()
+    .transform((tokens) => tokens.split(','))
+    .pipe(z.array(Token).max(issueLimits.peopleNamed))
+    .optional(),
 });
 export const FirstListener = z
   .object({ name: z.string(), role: StaffRoleName.nullable() })

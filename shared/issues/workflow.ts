@@ -61,7 +61,7 @@ export const issueWorkflow = defineWorkflow({
     },
     /** Several bear the surname that was named: a person decides whom it means. */
     settle_conflict: {
-      from: [...beforeHand, ...inHand, ...asked, 'merged', 'diverted'],
+      from: [...beforeHand, ...inHand, ...asked, 'merged', 'confirmed', 'settled', 'unconfirmed', 'diverted'],
       to: null,
       by: ['coordinator', 'office', 'safeguarding'],
     },

@@ -18,6 +18,9 @@ import { Village } from '../http/support/village.js';
 import type { Member } from '../http/support/village.js';
 import { House } from '../support/house.js';
 
+/** Other courses than those of every day, for who looks for them. */
+const seed = Number(process.env['TEST_SEED'] ?? 20_260_304);
+
 const minuteMs = 60_000;
 const start = Date.parse('2026-03-04T10:00:00+08:00');
 const dayAt = (offset: number) => new Date(start + offset * 86_400_000).toISOString().slice(0, 10);
@@ -100,7 +103,7 @@ describe('the clocks of any history', () => {
         else if (clocks.resolutionDueAt) expect(clocks.resolutionDueAt > now).toBe(true);
         expect(clocks.pausedSince !== null).toBe(paused.includes(clocks.state));
       }),
-      { numRuns: 150 },
+      { numRuns: 150, seed },
     );
   });
 
@@ -130,7 +133,7 @@ describe('the clocks of any history', () => {
           expect(workingMinutesBetween(rules, from, to)).toBeCloseTo(lost, 6);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 300, seed },
     );
   });
 
@@ -163,7 +166,7 @@ describe('the clocks of any history', () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 200, seed },
     );
   });
 });
@@ -237,11 +240,18 @@ const wholeLife: Move[] = [
   takes('resolve'),
   passes(600),
   takes('reject'),
+  passes(300),
+  takes('merge'),
+  passes(2000),
+  takes('separate'),
   passes(9000),
   takes('decline'),
   takes('appeal'),
   passes(9000),
 ];
+
+/** Without these a course has missed what clocks are about. */
+const mustOccur = 'accept ask reply resolve reject decline appeal merge separate escalate'.split(' ');
 
 describe('what is stored of an issue’s clocks', () => {
   let house: House;
@@ -262,10 +272,9 @@ describe('what is stored of an issue’s clocks', () => {
         await walk.check(true);
         for (const name of walk.seen) reached.add(name);
       }),
-      { numRuns: 9, seed: 20260304, endOnFailure: true, examples: [[wholeLife]] },
+      { numRuns: 9, seed, endOnFailure: true, examples: [[wholeLife]] },
     );
-    for (const name of ['accept', 'ask', 'reply', 'resolve', 'reject', 'escalate'])
-      expect(reached).toContain(name);
+    for (const name of mustOccur) expect(reached).toContain(name);
   }, 400_000);
 });
 
@@ -347,6 +356,8 @@ class Walk {
       decline: { reason: 'not_possible', text: '现在办不到', elsewhere: '可以找村委会' },
       agree: {},
       appeal: {},
+      merge: {},
+      separate: {},
     };
     const turns = people.map((_, index) => people[(choice + index) % people.length] ?? 'worker');
     for (const by of turns) {
@@ -360,7 +371,8 @@ class Walk {
     }
     const [by, action, body] = offers[choice % Math.max(1, offers.length)] ?? [];
     if (by === undefined) return;
-    const { status } = await this.village.as(by).post(`/issues/${this.token}/${action}`, body);
+    const sent = action === 'merge' ? { into: await this.village.report() } : body;
+    const { status } = await this.village.as(by).post(`/issues/${this.token}/${action}`, sent);
     if (status === 200) this.waitsForTimer = false;
   }
 

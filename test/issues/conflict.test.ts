@@ -95,7 +95,7 @@ describe('an issue that names a member of staff', () => {
     expect([refused.status, refused.body['code']]).toEqual([400, 'invalid_input']);
     expect(refused.raw).toBe((await give(stranger.token)).raw);
     const many = (assignee: string) =>
-      principal.api.post(`/issues/bulk-assign?school=${scene.school.token}`, {
+      principal.api.post('/issue-assignments', {
         issues: [token],
         assignee,
       });

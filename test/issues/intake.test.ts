@@ -251,6 +251,30 @@ describe('who listens first', () => {
     expect(await listener('picture=other')).toEqual({ name: '方园长', role: 'principal' });
   });
 
+  it('is named as it will be for who hides her name, ticks somebody or writes for somebody else', async () => {
+    const { school, principal, teacher, wang, child, granny } = scene;
+    await principal.api.patch('/settings', { firstListener: teacher.token });
+    // Behind a seal nobody knows which classroom it is: no classroom's teacher is the first.
+    const neighbour = await house.make.guardian(
+      school,
+      await house.make.child(school, await house.make.classroom(school)),
+    );
+    expect(await listener('picture=other&sealed=true', neighbour)).toEqual({
+      name: '方园长',
+      role: 'principal',
+    });
+    const sealed = await scene.spoken('other', { sealed: true }, neighbour);
+    expect((await scene.seen(principal, sealed.token)).body.assignee?.token).toBe(principal.token);
+    const ticked = await listener(`picture=broken&about=${wang.token}`);
+    const made = await scene.spoken('broken', { about: [wang.token] });
+    expect(ticked.name).not.toBe('王建国');
+    expect(made.assignee?.name).toBe(ticked.name);
+    // For a guardian of her classroom the teacher is the first listener as little as for the guardian herself.
+    const filed = `picture=other&onBehalfOf=${granny.token}&child=${child.token}`;
+    expect(await listener(filed, teacher)).toEqual({ name: '方园长', role: 'principal' });
+    await principal.api.patch('/settings', { firstListener: null });
+  });
+
   it('is not the principal where she teaches that classroom herself', async () => {
     const { school, principal, classroom } = scene;
     await house.make.works(school, await house.make.person(), 'canteen');

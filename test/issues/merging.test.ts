@@ -7,6 +7,7 @@ import { refusal, Village } from '../http/support/village.js';
 import { twoColours } from '../media/pictures.js';
 import type { TestPerson } from '../support/factory.js';
 import { House } from '../support/house.js';
+import { ConflictScene } from './conflict-scene.js';
 import { EndsScene } from './ends-scene.js';
 
 describe('several families, one matter', () => {
@@ -38,6 +39,14 @@ describe('several families, one matter', () => {
       tx.of(Exclusion, schoolId).insert({ ...row, createdAt: house.clock.now() }),
     );
   }
+  async function rows(token: string): Promise<Exclusion[]> {
+    const { id, schoolId } = await scene.row(token);
+    return house.database.read
+      .of(Exclusion, schoolId)
+      .find({ where: { subjectType: 'issue', subjectId: id } });
+  }
+  const reasons = async (token: string) =>
+    (await rows(token)).map(({ personId, reason }) => [personId, reason] as const);
   const board = async (by: TestPerson) =>
     (await by.api.get<{ items: IssueSummary[] }>('/issues?scope=board')).body.items;
 
@@ -60,7 +69,7 @@ describe('several families, one matter', () => {
     expect(await scene.told(merged, other)).toEqual(['issue.merged']);
     const first = await scene.see(reporter, primary);
     expect(first).toMatchObject({ state: 'assigned', families: 2, primary: null, merged: [] });
-    expect(first.timeline.at(-2)).toMatchObject({ title: '又有人说了同样的事，一共 2 家', who: null });
+    expect(first.timeline.at(-2)).toMatchObject({ title: '又有一家说了同样的事', who: null });
     // Neither family sees a trace of the other.
     for (const [by, token, foreign] of [
       [other, merged, [reporter.name, reporter.token, primary, '灯坏了']],
@@ -75,7 +84,8 @@ describe('several families, one matter', () => {
       expect((await scene.see(by, primary)).merged).toEqual([{ token: merged, title: '二楼过道黑漆漆的' }]);
       expect((await scene.see(by, merged)).primary).toEqual({ token: primary, title: '走廊的灯坏了' });
     }
-    expect((await scene.events(primary)).payloads).toContain('{"families":2}');
+    const { id } = await scene.row(merged);
+    expect((await scene.events(primary)).payloads).toContain(`{"issueId":${id}}`);
   });
 
   it('are brought together only where it can be: seen, of the school, open, not itself', async () => {
@@ -247,7 +257,11 @@ describe('several families, one matter', () => {
     expect((await principal.api.post(`/issues/${merged}/divert`, { reason: 'harm' })).status).toBe(200);
     const seen = await scene.see(principal, primary);
     expect(seen).toMatchObject({ merged: [], families: 1 });
-    expect((await scene.see(reporter, primary)).families).toBe(1);
+    for (const { families, timeline } of [seen, await scene.see(reporter, primary)]) {
+      expect(families).toBe(1);
+      expect(timeline.map(({ event }) => event)).not.toContain('joined');
+    }
+    expect((await scene.events(primary)).names).toContain('joined');
     expect((await board(principal)).map(({ token, families }) => [token, families])).toEqual([[primary, 1]]);
     expect((await scene.row(merged)).primaryId).toBeNull();
     expect((await principal.api.post(`/issues/${primary}/merge`, { into: merged })).status).toBe(400);
@@ -270,6 +284,86 @@ describe('several families, one matter', () => {
     expect((await worker.api.get(`/issues/${merged}`)).status).toBe(404);
   });
 
+  it('tell nobody the end of a primary who must not see the primary, also after they have parted', async () => {
+    const { reporter, principal, worker, otherWorker } = scene.people;
+    const primary = await scene.token(reporter, '走廊的灯坏了');
+    const merged = await scene.token(other, '过道黑漆漆的');
+    await scene.act(principal, merged, 'assign', { assignee: otherWorker.token });
+    await scene.act(principal, primary, 'assign', { assignee: worker.token });
+    await exclude(primary, otherWorker);
+    await scene.act(principal, merged, 'merge', { into: primary });
+    expect(await reasons(merged)).toEqual([[otherWorker.id, 'merged']]);
+    // Nothing was copied yet: it comes within her sight again.
+    await scene.act(principal, merged, 'separate');
+    expect(await reasons(merged)).toEqual([]);
+    await scene.act(principal, merged, 'assign', { assignee: otherWorker.token });
+    await scene.act(principal, merged, 'merge', { into: primary });
+    await scene.act(worker, primary, 'accept');
+    await scene.act(worker, primary, 'resolve', { text: '换了新灯' });
+    await scene.act(other, merged, 'reject');
+    const third = await scene.token(await scene.family(), '走廊太暗了');
+    await scene.act(principal, third, 'merge', { into: merged });
+    await scene.act(principal, third, 'separate');
+    expect((await otherWorker.api.get(`/issues/${merged}`)).status).toBe(404);
+    expect(await reasons(primary)).toEqual([[otherWorker.id, 'named']]);
+  });
+
+  it.each(['reject', 'appeal'] as const)('leave the primary to its own readers after %s', async (verdict) => {
+    const { reporter, principal, worker, otherWorker } = scene.people;
+    const primary = await scene.token(reporter, '走廊的灯坏了');
+    const merged = await scene.token(other, '过道黑漆漆的');
+    await exclude(merged, otherWorker);
+    await scene.act(principal, merged, 'merge', { into: primary });
+    expect(await reasons(primary)).toEqual([[otherWorker.id, 'merged']]);
+    await scene.act(worker, primary, 'accept');
+    if (verdict === 'reject') await scene.act(worker, primary, 'resolve', { text: '换了' });
+    else await scene.act(worker, primary, 'decline', refusal);
+    await scene.act(other, merged, verdict);
+    expect(await reasons(primary)).toEqual([]);
+    expect(await reasons(merged)).toEqual([[otherWorker.id, 'named']]);
+  });
+
+  it('go together to the office above the school, out of sight of who is named, and are rejected there', async () => {
+    const above = await ConflictScene.build(house);
+    const { principal, worker, parent, officer, school, classroom } = above;
+    await above.rule(worker);
+    const second = await house.make.guardian(school, await house.make.child(school, classroom));
+    const primary = await above.report('走廊的灯坏了');
+    const merged = await above.report('过道黑漆漆的', {}, second);
+    await above.act(principal, merged, 'merge', { into: primary });
+    await above.act(worker, primary, 'accept');
+    await above.act(worker, primary, 'ask', { text: '哪一盏？' });
+    await above.act(parent, primary, 'reply', { text: '周国强和赵敏一起收红包' });
+    const hands = { assigneeId: officer.id, officeId: await above.regionId() };
+    expect(await above.row(primary)).toMatchObject(hands);
+    expect(await above.row(merged)).toMatchObject(hands);
+    expect(await above.excluded(merged)).toEqual(['周国强 merged', '赵敏 merged']);
+    expect((await principal.api.get(`/issues/${merged}`)).status).toBe(404);
+    await above.act(officer, primary, 'accept');
+    await above.act(officer, primary, 'resolve', { text: '查过了' });
+    await above.act(second, merged, 'reject');
+    expect(await above.row(merged)).toMatchObject({ ...hands, state: 'reopened' });
+    expect((await principal.api.get(`/issues/${merged}`)).status).toBe(404);
+    expect((await officer.api.get(`/issues/${merged}`)).status).toBe(200);
+  });
+
+  it('leave what stood already when another one is merged', async () => {
+    const { reporter, worker, otherWorker, principal } = scene.people;
+    const primary = await scene.token(reporter, '走廊的灯坏了');
+    const third = await scene.token(await scene.family(), '走廊太暗了');
+    const merged = await scene.token(other, '过道黑漆漆的');
+    await exclude(merged, otherWorker);
+    await exclude(third, worker);
+    await scene.act(principal, merged, 'merge', { into: primary });
+    const [before] = await rows(primary);
+    await scene.act(principal, third, 'merge', { into: primary });
+    // What stood already was not written again.
+    expect((await rows(primary)).map(({ id }) => id)).toContain(before?.id);
+    expect((await reasons(primary)).map(([person]) => person).sort()).toEqual(
+      [worker.id, otherWorker.id].sort(),
+    );
+  });
+
   it('count families, however many of their members speak, how often, and under which name', async () => {
     const { reporter, principal, worker } = scene.people;
     const { make } = house;
@@ -288,14 +382,18 @@ describe('several families, one matter', () => {
     expect(await join(scene.people.otherTeacher)).toBe(3);
     const sealed = await scene.family();
     expect(await join(sealed, { sealed: true })).toBe(4);
+    // Under seal also who has spoken by name already: an unchanged number would say who it was.
+    expect(await join(other, { sealed: true })).toBe(5);
     // The same for whoever reads, on the list as in the detail.
     for (const [by, token] of [
       [reporter, primary],
       [other, merged],
       [worker, merged],
     ] as const)
-      expect((await scene.see(by, token)).families).toBe(4);
-    expect(new Set((await board(principal)).map(({ families }) => families))).toEqual(new Set([4]));
+      expect((await scene.see(by, token)).families).toBe(5);
+    expect(new Set((await board(principal)).map(({ families }) => families))).toEqual(new Set([5]));
+    const unnamed = await scene.token(scene.people.otherTeacher, '灯又坏了', { sealed: true });
+    expect((await scene.see(principal, unnamed)).families).toBe(1);
     const alone = await scene.token(scene.people.otherTeacher, '办公室的灯也坏了');
     expect((await scene.see(principal, alone)).families).toBe(0);
     const { raw } = await principal.api.get(`/issues/${primary}`);

@@ -131,6 +131,10 @@ describe('the way of an issue, as a family follows it', () => {
     expect(last(await scene.see(reporter, token))?.title).toContain('最晚');
     await scene.act(worker, token, 'resolve', { text: '好了' });
     expect((await scene.see(reporter, token)).next).toBe('接下来：请您看看，说了才算，时间先停着。');
+    // By when is said here too: seven days on which a family can answer.
+    const waiting = last(await scene.see(reporter, token));
+    expect(waiting?.title).toMatch(/时间先停着；到.+还没说话，就先收着。$/);
+    expect(waiting?.by).not.toBeNull();
   });
 
   it('tells the family honestly that it is late, once whoever leads the school knows', async () => {

@@ -3,7 +3,12 @@ import type { IssueAbilities, IssueDetail } from '#shared/issues/contract.js';
 import { issueWorkflow } from '#shared/issues/workflow.js';
 import type { IssueAction, IssueActor, IssueState } from '#shared/issues/workflow.js';
 import { allows } from '#shared/platform/workflow.js';
-import { RegionRoleRow, StaffRoleRow } from '../../server/src/features/people/people.entity.js';
+import { Issue } from '../../server/src/features/issues/issue.entity.js';
+import { RegionRoleRow, School, StaffRoleRow } from '../../server/src/features/people/people.entity.js';
+import { system } from '../../server/src/platform/audit/audit.js';
+import { ProblemError } from '../../server/src/platform/http/problem-error.js';
+import { TimelineEvent } from '../../server/src/platform/timeline/timeline.entity.js';
+import { WorkflowEngine } from '../../server/src/platform/timeline/workflow-engine.js';
 import { refusal, Village } from '../http/support/village.js';
 import { House } from '../support/house.js';
 
@@ -50,6 +55,8 @@ interface Situation {
   refused?: true;
   /** It was refused twice. */
   final?: true;
+  /** Nobody of the school may handle it: the county's office has it. */
+  office?: true;
 }
 const situations: readonly Situation[] = [
   ...states.map((state): Situation =>
@@ -60,10 +67,14 @@ const situations: readonly Situation[] = [
   { state: 'unconfirmed', refused: true },
   { state: 'declined', refused: true, final: true },
   { state: 'settled', refused: true, final: true },
+  { state: 'assigned', office: true },
+  { state: 'in_progress', office: true },
+  { state: 'resolved', office: true },
 ];
 const named = situations.map((one) => {
-  const { state, refused, final } = one;
-  return [[state, refused && 'refused', final && 'twice'].filter(Boolean).join(' '), one] as const;
+  const { state, refused, final, office } = one;
+  const name = [state, refused && 'refused', final && 'twice', office && 'at the office'];
+  return [name.filter(Boolean).join(' '), one] as const;
 });
 
 /** What a request can do, and with what. Handing out and sorting are the same request the first time and later. */
@@ -90,14 +101,7 @@ const commands: readonly Command[] = [
   command('decline', () => refusal),
   command('agree'),
   command('appeal', () => ({ text: '请再看看' })),
-  command('merge', async (village, { state }) => {
-    const into = await village.report();
-    const { principal, otherWorker } = village.people;
-    // What was appealed goes into no hands of who has refused it.
-    if (state === 'appealed')
-      await principal.api.post(`/issues/${into}/assign`, { assignee: otherWorker.token });
-    return { into };
-  }),
+  command('merge', async (village) => ({ into: await village.report() })),
   command('separate'),
   command('divert', () => ({ reason: 'neglect' })),
   {
@@ -112,16 +116,32 @@ const commands: readonly Command[] = [
     ability: 'recategorise',
     body: ({ school }) => ({ category: school.categories['food'] }),
   },
+  command('transcribe', () => ({ text: '嗯' })),
+  {
+    actions: ['settle_conflict'],
+    path: 'settle-conflict',
+    ability: 'settleConflict',
+    body: () => ({ about: [] }),
+  },
 ];
-/** Actions whose requests need a recording or a surname, and stand in the tests of those. */
-const elsewhere: readonly IssueAction[] = ['transcribe', 'settle_conflict'];
+/** After these an issue may go on by itself: into other hands, or out of sight. */
+const goesOn: readonly IssueAction[] = ['divert', 'transcribe', 'settle_conflict'];
+/** Who looks from above the school chooses from none of its lists. */
+const notFromAbove: readonly IssueAction[] = ['assign', 'reassign', 'classify', 'recategorise', 'merge'];
 
-const actors = ['reporter', 'worker', 'principal', 'admin', 'teacher', 'lead'] as const;
+/** `otherTeacher` has written it down for the reporter. */
+const ofSchool = ['reporter', 'worker', 'principal', 'admin', 'teacher', 'otherTeacher', 'lead'] as const;
+const actorsIn = ({ office }: Situation) => (office ? (['officer', 'worker'] as const) : ofSchool);
 
 /** How somebody of the village stands to an issue in a situation. */
-function standingOf(by: (typeof actors)[number], { state, final }: Situation): IssueActor[] {
+function standingOf(
+  by: ReturnType<typeof actorsIn>[number],
+  { state, final, office }: Situation,
+): IssueActor[] {
   const isWithHead = state === 'appealed' || final;
   if (by === 'reporter') return ['reporter'];
+  if (by === 'otherTeacher') return ['filer'];
+  if (office) return by === 'officer' ? ['office', 'assignee', 'staff'] : [];
   if (state === 'diverted') return by === 'lead' ? ['safeguarding'] : [];
   switch (by) {
     case 'principal':
@@ -134,13 +154,16 @@ function standingOf(by: (typeof actors)[number], { state, final }: Situation): I
     case 'teacher':
       return state === 'submitted' ? [] : ['staff'];
     case 'lead':
+    case 'officer':
       return [];
   }
 }
 
 /** What the data of the issue add to its state. */
-function fits(action: IssueAction, { refused, final }: Situation): boolean {
+function fits(action: IssueAction, { state, refused, final }: Situation): boolean {
   if (action === 'confirm' || action === 'reject') return !refused;
+  // A second look ends with no other issue.
+  if (action === 'merge') return state !== 'appealed';
   return action === 'appeal' ? refused === true && !final : true;
 }
 
@@ -160,11 +183,26 @@ describe('the workflow of an issue, carried out', () => {
     const ofPeople = actions.filter((action) =>
       issueWorkflow.transitions[action].by.some((one) => one !== 'system'),
     );
-    expect([...commands.flatMap((one) => one.actions), ...elsewhere].sort()).toEqual(ofPeople.sort());
+    expect(commands.flatMap((one) => one.actions).sort()).toEqual(ofPeople.sort());
   });
 
-  /** An issue that has come to where the situation says. */
-  async function issueAt({ state, refused, final }: Situation): Promise<string> {
+  /**
+   * An issue that has come to where the situation says. It has a recording, several bear the surname that was named in
+   * it, and somebody else has written it down: so nothing but the state and the standing decides what may be done.
+   */
+  async function issueAt(here: Situation): Promise<string> {
+    const token = await broughtTo(here);
+    const { school, people } = village;
+    await house.database.write(async (tx) => {
+      const { regionId } = await tx.global(School).findOneByOrFail({ id: school.id });
+      const handedUp = { officeId: regionId, assigneeId: people.officer.id, assigneeRole: null };
+      const facts = { hasVoice: true, conflictOpen: true, filedById: people.otherTeacher.id };
+      await tx.of(Issue, school.id).update({ token }, { ...facts, ...(here.office ? handedUp : {}) });
+    });
+    return token;
+  }
+
+  async function broughtTo({ state, refused, final }: Situation): Promise<string> {
     if (state === 'submitted' || state === 'classified') return whileNobodyIsThere(state);
     if (state === 'unconfirmed') return inSilence(refused === true);
     if (!final) return village.issueIn(state);
@@ -202,19 +240,21 @@ describe('the workflow of an issue, carried out', () => {
   it.each(named)('from "%s" goes where the data say, by whom they say, and nowhere else', async (_, here) => {
     const { state } = here;
     let token = await issueAt(here);
-    for (const by of actors) {
+    for (const by of actorsIn(here)) {
       const standing = standingOf(by, here);
       const { api } = village.people[by];
       const look = () => api.get<IssueDetail>(`/issues/${token}`);
       let seen = await look();
       for (const { actions: both, path, ability, body } of commands) {
-        const may = both.find(
+        const mayAsk = both.filter(
+          (action) =>
+            !(here.office && notFromAbove.includes(action)) &&
+            issueWorkflow.transitions[action].by.some((who) => standing.includes(who)),
+        );
+        const may = mayAsk.find(
           (action) => allows(issueWorkflow, action, state, standing) && fits(action, here),
         );
-        const everMay = both.some((action) =>
-          issueWorkflow.transitions[action].by.some((who) => standing.includes(who)),
-        );
-        const status = standing.length === 0 ? 404 : may ? 200 : everMay ? 409 : 403;
+        const status = standing.length === 0 ? 404 : may ? 200 : mayAsk.length > 0 ? 409 : 403;
         const offered = seen.status === 200 && seen.body.abilities[ability];
         const answer = await api.post<IssueDetail>(`/issues/${token}/${path}`, await body(village, here));
         expect({ by, path, offered, status: answer.status }).toEqual({
@@ -229,13 +269,65 @@ describe('the workflow of an issue, carried out', () => {
           expect(seen.raw).toBe(before);
           continue;
         }
-        if (may !== 'divert') {
+        if (!goesOn.includes(may)) {
           const { to } = issueWorkflow.transitions[may];
           expect({ by, path, state: answer.body.state }).toEqual({ by, path, state: to ?? state });
         }
         token = await issueAt(here);
         seen = await look();
       }
+    }
+  });
+
+  it.each(states)('from "%s" goes by itself where the data say, and nowhere else', async (state) => {
+    const { school } = village;
+    const engine = house.app.get(WorkflowEngine, { strict: false });
+    const [token, primary] = [await village.report(), await village.report()];
+    const row = (of = token) => house.database.read.acrossSchools(Issue).findOneByOrFail({ token: of });
+    const primaryId = state === 'merged' ? (await row(primary)).id : null;
+    for (const action of actions) {
+      const stands = { state, primaryId, diverted: state === 'diverted' };
+      await house.database.write((tx) => tx.of(Issue, school.id).update({ token }, stands));
+      const before = await row();
+      const { from, to, by } = issueWorkflow.transitions[action];
+      const outcome = await house.database
+        .write((tx) =>
+          engine.advance(
+            tx,
+            tx.of(Issue, school.id),
+            { ...before },
+            {
+              subjectType: 'issue',
+              workflow: issueWorkflow,
+              action,
+              standing: ['system'],
+              actor: system,
+            },
+          ),
+        )
+        .then(
+          () => 'carried out',
+          (error: unknown) => (error instanceof ProblemError ? error.code : error),
+        );
+      const expected = !by.includes('system')
+        ? 'forbidden'
+        : from.includes(state)
+          ? 'carried out'
+          : 'state_conflict';
+      expect({ action, outcome }).toEqual({ action, outcome: expected });
+      const after = await row();
+      if (expected !== 'carried out') {
+        expect({ action, after }).toEqual({ action, after: before });
+        continue;
+      }
+      expect({ action, state: after.state, seq: after.lastSeq }).toEqual({
+        action,
+        state: to ?? state,
+        seq: before.lastSeq + 1,
+      });
+      const where = { subjectType: 'issue', subjectId: after.id, seq: after.lastSeq };
+      const event = await house.database.read.of(TimelineEvent, school.id).findOne(where);
+      expect(event).toMatchObject({ name: action, actorId: null, actorSeal: null });
     }
   });
 

@@ -15,6 +15,7 @@ import { QueryView } from '../../ui/query-view.js';
 import { useNow } from '../../ui/use-now.js';
 import { greeting, sayDay } from '../../ui/when.js';
 import { Heading, Muted } from '../../ui/words.js';
+import { OverviewCard } from './overview-card.js';
 
 /** How many cards of a kind the first screen shows before it points to 事项. */
 const most = 4;
@@ -126,6 +127,7 @@ function Home({ signed }: { signed: Signed }) {
           <ChildSwitcher items={children} />
         </View>
       ) : null}
+      <OverviewCard view={signed.view} />
       {staff ? <Assigned now={now} /> : null}
       {report}
       {abilities.report ? <Mine now={now} quiet={staff} /> : null}

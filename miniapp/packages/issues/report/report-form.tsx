@@ -15,6 +15,7 @@ import { pictureChoices } from './categories.js';
 import type { FormWords } from './form-words.js';
 import { OnBehalf } from './on-behalf.js';
 import { PictureSheet } from './picture-sheet.js';
+import { listenerQueryOf } from './listener-query.js';
 import { emptyDraft, type Landing } from './report-draft.js';
 import { SentFace } from './sent-face.js';
 import { SimilarCards } from './similar-cards.js';
@@ -108,7 +109,7 @@ export function ReportForm({ signed, landing, words }: ReportFormProps) {
       </View>
       {report.asking ? (
         <PictureSheet
-          where={{ ...draft, code: draft.landing?.opened?.code ?? null }}
+          where={listenerQueryOf(draft)}
           word={words.send}
           busy={report.busy}
           onSend={(picture) => void report.handOver(picture)}

@@ -106,6 +106,8 @@ export class IssueQueries {
 
   /** What waits for somebody. Ended issues wait for nobody; merged ones wait with their primary. */
   private needing(builder: Builder, attention: NonNullable<IssueFilters['attention']>): void {
+    // Whom a surname means may be asked by the last words of a family, after the end.
+    if (attention === 'conflict') return void builder.andWhere('issue.conflictOpen = :yes', { yes: true });
     const open = statesOfType(true).filter((state) => state !== 'merged');
     builder.andWhere('issue.state IN (:...needy)', { needy: open });
     switch (attention) {
@@ -113,8 +115,6 @@ export class IssueQueries {
         return void builder.andWhere('issue.assigneeId IS NULL');
       case 'unsorted':
         return void builder.andWhere('issue.categoryId IS NULL');
-      case 'conflict':
-        return void builder.andWhere('issue.conflictOpen = :yes', { yes: true });
       case 'unheard':
         return void builder.andWhere('issue.unheard = :yes', { yes: true });
       case 'appealed':

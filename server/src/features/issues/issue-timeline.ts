@@ -47,7 +47,7 @@ export function stepsOf(entries: readonly TimelineEntry[], context: TimelineCont
       title,
       who: null,
       at: null,
-      by: upcoming.due?.at ?? null,
+      by: upcoming.due?.at ?? upcoming.silentAt?.toISOString() ?? null,
       spoken: title,
       text: null,
       photos: [],

@@ -86,7 +86,7 @@ export class Issue {
 }
 
 /**
- * Who reported a sealed issue, encrypted. Read by push, verdict and family counting only. `mineHash` is a keyed hash
+ * Who reported a sealed issue, encrypted. Read by push and verdict only. `mineHash` is a keyed hash
  * that lets the reporter find her own reports and nobody else find her.
  */
 @Entity('sealed_reporter')

@@ -121,6 +121,9 @@ export function fitsIssue(issue: Issue, action: IssueAction, personId: number): 
     case 'decline':
     case 'accept':
       return !issue.appealed || issue.declinedById !== personId;
+    // Nor may it end with another issue, by whoever ends that one.
+    case 'merge':
+      return !issue.appealed;
     case 'transcribe':
       return issue.hasVoice;
     case 'settle_conflict':

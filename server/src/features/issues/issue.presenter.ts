@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { CategoryView, IssueDetail, IssueSummary } from '#shared/issues/contract.js';
-import { progressOf } from '#shared/issues/workflow.js';
+import { issueWorkflow, progressOf } from '#shared/issues/workflow.js';
 import { calledBy } from '#shared/people/vocabulary.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
+import { Timers } from '../../platform/jobs/timers.js';
 import type { Media } from '../../platform/media/media.entity.js';
 import { MediaService } from '../../platform/media/media.service.js';
 import { TimelineReader } from '../../platform/timeline/timeline-reader.js';
@@ -18,6 +19,7 @@ import { conflictOf } from './conflict/conflict-of.js';
 import { declineOf } from './ends/decline.js';
 import { FamilyCounts } from './ends/families.js';
 import { RelatedIssues } from './ends/related-issues.js';
+import { silence } from './ends/silence.js';
 import { Category, ClassificationRow } from './issue.entity.js';
 import type { Issue } from './issue.entity.js';
 import { abilitiesFor, seesAsStaff, seesFromAbove } from './issue.policy.js';
@@ -44,6 +46,7 @@ export class IssuePresenter {
     private readonly people: PeopleDirectory,
     private readonly timeline: TimelineReader,
     private readonly media: MediaService,
+    private readonly timers: Timers,
     private readonly families: FamilyCounts,
     private readonly related: RelatedIssues,
   ) {}
@@ -62,7 +65,7 @@ export class IssuePresenter {
     const { issue, standing } = seen;
     const school = issue.schoolId;
     const all = await this.timeline.of(school, 'issue', issue.id);
-    const entries = visibleEntries(all, seen, actor);
+    const entries = visibleEntries(await this.families.withoutLeft(school, all), seen, actor);
     const around = await this.surroundings(school, [issue], entries);
     const files = await this.media.forSubject(school, 'issue', issue.id);
     const photosOf = (seq: number) =>
@@ -90,10 +93,17 @@ export class IssuePresenter {
         categoryName: (code) =>
           [...around.categories.values()].find((one) => one.code === code)?.name ?? '其他',
         photos: ({ event }) => photosOf(event.seq),
-        upcoming: this.upcoming(seen, around),
+        upcoming: { ...this.upcoming(seen, around), silentAt: await this.silentAt(issue) },
       }),
       abilities: abilitiesFor(seen, actor.personId),
     };
+  }
+
+  /** When an end that its reporter is asked about closes by her silence. */
+  private silentAt({ id, schoolId, state }: Issue): Promise<Date | null> {
+    const isAsked = issueWorkflow.transitions.fall_silent.from.includes(state);
+    const subject = { type: 'issue', id, school: schoolId };
+    return isAsked ? this.timers.dueAt(silence, subject) : Promise.resolve(null);
   }
 
   /** Who has it, as a reader may know: of a diverted issue its reporter learns that it was passed on, not to whom. */
@@ -109,6 +119,7 @@ export class IssuePresenter {
       isReporter: standing.includes('reporter'),
       assignee: assignee ? calledBy(issue.assigneeRole, assignee.name) : null,
       due: dueOf(issue, now),
+      silentAt: null,
       now,
     };
   }

@@ -58,20 +58,6 @@ export class SealedReporters implements OnModuleInit {
     );
   }
 
-  /** Persons behind seals, for counting their families; they leave the server in no other form than that number. */
-  async personsBehind(school: SchoolId, seals: readonly string[]): Promise<Map<string, number>> {
-    if (seals.length === 0) return new Map();
-    const rows = await this.database.read
-      .of(SealedReporter, school)
-      .find({ where: { seal: In([...seals]) } });
-    return new Map(
-      rows.flatMap((row): [string, number][] => {
-        const personId = this.open(row);
-        return personId === null ? [] : [[row.seal, personId]];
-      }),
-    );
-  }
-
   private async personOf(school: SchoolId, seal: string): Promise<number | null> {
     const row = await this.database.read.of(SealedReporter, school).findOne({ seal });
     return row ? this.open(row) : null;

@@ -4,6 +4,7 @@ import { In } from 'typeorm';
 import { issueWorkflow } from '#shared/issues/workflow.js';
 import type { IssueState } from '#shared/issues/workflow.js';
 import type { Tx } from '../../platform/database/database.js';
+import type { SchoolId } from '../../platform/database/ids.js';
 import { PeopleDirectory } from '../people/people.port.js';
 import { StaffDepartures } from '../people/staff-left.port.js';
 import type { Departure } from '../people/staff-left.port.js';
@@ -13,8 +14,9 @@ import { IssueAccess } from './issue-access.js';
 import { Issue } from './issue.entity.js';
 import { Routing } from './routing.js';
 
+/** What is merged follows its primary. */
 const open = (Object.keys(issueWorkflow.states) as IssueState[]).filter(
-  (state) => issueWorkflow.states[state].type === 'open',
+  (state) => issueWorkflow.states[state].type === 'open' && state !== 'merged',
 );
 
 /** Hands the open issues of somebody who leaves on to whoever the rules then name. */
@@ -44,13 +46,18 @@ export class StaffLeft implements OnModuleInit {
     }
   }
 
-  /** What is rejected long after its end may stand under the name of somebody who has left since. */
+  /** What is rejected after its end may stand under the name of somebody who has left since, or who was named since. */
   async replaceIfGone(tx: Tx, issue: Issue): Promise<void> {
     const { schoolId, assigneeId } = issue;
-    if (assigneeId === null || (await this.people.rolesOf(schoolId, assigneeId)).length > 0) return;
-    if ((await this.offices.regionOf(schoolId, assigneeId)) !== null) return;
+    if (assigneeId === null) return;
     const excluded = await this.access.excludedFrom(schoolId, issue.id);
+    if (!excluded.has(assigneeId) && (await this.isThere(schoolId, assigneeId))) return;
     const owner = await this.routing.ownerFor(schoolId, issue, new Set([...excluded, assigneeId]));
     if (owner) await this.newHands.take(tx, issue, owner);
+  }
+
+  private async isThere(school: SchoolId, personId: number): Promise<boolean> {
+    if ((await this.people.rolesOf(school, personId)).length > 0) return true;
+    return (await this.offices.regionOf(school, personId)) !== null;
   }
 }

@@ -62,6 +62,12 @@ export class Timers {
     await tx.global(TimerRow).delete({ kind, subjectType: subject.type, subjectId: subject.id });
   }
 
+  /** When the timer of this kind rings for a subject; null where none is set. */
+  async dueAt(kind: string, subject: TimerSubject): Promise<Date | null> {
+    const where = { kind, subjectType: subject.type, subjectId: subject.id };
+    return (await this.database.read.global(TimerRow).findOneBy(where))?.dueAt ?? null;
+  }
+
   /** Rings what is due until nothing is; answers how many rang. */
   async ring(isStopping: () => boolean = () => false): Promise<number> {
     let rung = 0;

@@ -77,7 +77,8 @@ export class Conflicts {
     const excluded = await this.access.excludedFrom(school, issue.id);
     const leadsAreOut = await this.offices.takesOver(school, issue.id);
     const isKept = assigneeId !== null && excluded.has(assigneeId);
-    const isAtWrongLevel = leadsAreOut !== (officeId !== null);
+    // An appeal went to the office because nobody else of the school may look again: it does not come back.
+    const isAtWrongLevel = leadsAreOut !== (officeId !== null) && !(issue.appealed && officeId !== null);
     if (!isKept && !isAtWrongLevel) return;
     const owner = await this.routing.ownerFor(school, issue, excluded);
     // A new report is handed over by whoever takes it in, once it is sorted.
@@ -176,8 +177,10 @@ export class Conflicts {
       issue.conflictOpen = true;
     }
     await this.rehome(tx, issue);
-    if (primaryId !== null) await this.merged.share(tx, school, primaryId);
-    if (isOpen) await this.messages.tell(tx, 'issue.undecided', issue, await this.deciders(issue));
+    await this.merged.share(tx, school, primaryId ?? id);
+    // Of what has left the ordinary system nothing ordinary is sent: an undelivered one would stand in the office's list.
+    const kind = issue.diverted ? 'issue.diverted' : 'issue.undecided';
+    if (isOpen) await this.messages.tell(tx, kind, issue, await this.deciders(issue));
   }
 
   /** Who may decide whom a surname means; whoever bears it hears nothing. */

@@ -28,7 +28,10 @@ export class OfficeKeeper implements OnModuleInit {
     const holder = isHandedUp ? issue.assigneeId : null;
     const officeId = holder === null ? null : await this.offices.regionOf(issue.schoolId, holder);
     if (officeId === issue.officeId) return;
-    await tx.of(Issue, issue.schoolId).update({ id: issue.id }, { officeId });
+    const table = tx.of(Issue, issue.schoolId);
+    await table.update({ id: issue.id }, { officeId });
+    // In whichever order the followers run: what was merged into it is where it is.
+    await table.update({ primaryId: issue.id, state: 'merged' }, { officeId });
     issue.officeId = officeId;
   }
 }

@@ -6,7 +6,7 @@ import { allows } from '#shared/platform/workflow.js';
 import type { Actor } from '../../../platform/auth/actor.js';
 import { Database } from '../../../platform/database/database.js';
 import { ProblemError } from '../../../platform/http/problem-error.js';
-import { seesAsStaff } from '../issue.policy.js';
+import { fitsIssue, seesAsStaff } from '../issue.policy.js';
 import type { SeenIssue } from '../issue.policy.js';
 import { IssueAccess } from '../issue-access.js';
 import type { IssueCommand } from '../issue-command.js';
@@ -41,7 +41,8 @@ export class Endings {
   /** It is not done after all. What had been merged comes back by itself, into the hands that worked on it. */
   async reject({ issue }: SeenIssue, given: z.output<typeof Verdict>): Promise<IssueCommand> {
     const again = { reopens: issue.reopens + 1 };
-    return { action: 'reject', ...given, change: { ...again, ...(await this.onItsOwn(issue)) } };
+    const change = { ...again, ...(await this.onItsOwn(issue)) };
+    return { action: 'reject', ...given, payload: leftBy(issue), change };
   }
 
   /** Looked at again, by somebody else than who refused it. */
@@ -53,7 +54,7 @@ export class Endings {
     return {
       action: 'appeal',
       ...given,
-      payload: { assigneeId: owner.personId, role: owner.role },
+      payload: { assigneeId: owner.personId, role: owner.role, ...leftBy(issue) },
       change: { appealed: true, primaryId: null, ...handed },
     };
   }
@@ -68,9 +69,8 @@ export class Endings {
     if (seen.issue.id === issue.id) throw refuse('不能并到自己');
     if (!issueWorkflow.transitions.joined.from.includes(seen.issue.state))
       throw refuse('那件事已经不在办了，请选一件还在办的');
-    // An appeal is somebody else's second look, and no way back to who has refused it.
-    if (issue.appealed && seen.issue.assigneeId === issue.declinedById)
-      throw refuse('这件事要换一位来看，不能并到原来那位手上');
+    if (!fitsIssue(issue, 'merge', actor.personId))
+      throw new ProblemError('state_conflict', { detail: '这件事要换一位来看，不能并到别的事里。' });
     return seen.issue;
   }
 
@@ -81,6 +81,14 @@ export class Endings {
     const excluded = await this.access.excludedFrom(schoolId, issue.id);
     const alone = { primaryId: null };
     if (!primary || primary.assigneeId === null || excluded.has(primary.assigneeId)) return alone;
-    return { ...alone, assigneeId: primary.assigneeId, assigneeRole: primary.assigneeRole };
+    return {
+      ...alone,
+      assigneeId: primary.assigneeId,
+      assigneeRole: primary.assigneeRole,
+      officeId: primary.officeId,
+    };
   }
 }
+
+/** Names the primary that is left, whose readers then change; an id only. */
+const leftBy = ({ primaryId }: Issue) => (primaryId === null ? {} : { left: primaryId });

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Database } from '../../../platform/database/database.js';
 import type { SchoolId } from '../../../platform/database/ids.js';
+import type { TimelineEntry } from '../../../platform/timeline/timeline-reader.js';
 import { PeopleDirectory } from '../../people/people.port.js';
 import { Issue } from '../issue.entity.js';
-import { SealedReporters } from '../sealed-reporters.js';
 
 type Told = Pick<Issue, 'id' | 'primaryId' | 'reporterId' | 'seal' | 'diverted'>;
 
@@ -13,13 +13,16 @@ const columns = { id: true, primaryId: true, reporterId: true, seal: true, diver
 /** The issue that stands for all that say the same. */
 const groupOf = ({ id, primaryId }: Told): number => primaryId ?? id;
 
-/** Counts the distinct families that have said the same; who they are stays in here. */
+/**
+ * Counts the distinct families that have said the same; who they are stays in here. A sealed report counts as a family
+ * of its own and is never joined with a household: who merged it into a report whose reporter she knows could read from
+ * an unchanged number that both come from one family. So the number does not depend on who stands behind a seal.
+ */
 @Injectable()
 export class FamilyCounts {
   constructor(
     private readonly database: Database,
     private readonly people: PeopleDirectory,
-    private readonly sealed: SealedReporters,
   ) {}
 
   /** By id of the issue, in the same number of statements however many issues are asked about. */
@@ -40,10 +43,13 @@ export class FamilyCounts {
     );
   }
 
-  /** How many families stand behind these issues and all that were merged into them. */
-  async together(school: SchoolId, ids: readonly number[]): Promise<number> {
-    const told = await this.groupsOf(school, ids);
-    return distinctFamilies([...(await this.familiesBehind(school, told)).values()]);
+  /** A history without the joining of what has left the ordinary system since: nothing may point at that. */
+  async withoutLeft(school: SchoolId, entries: readonly TimelineEntry[]): Promise<TimelineEntry[]> {
+    const joined = entries.flatMap(({ event }) => joinedBy(event) ?? []);
+    if (joined.length === 0) return [...entries];
+    const where = { id: In(joined), diverted: true };
+    const left = await this.database.read.of(Issue, school).find({ select: { id: true }, where });
+    return entries.filter(({ event }) => !left.some(({ id }) => id === joinedBy(event)));
   }
 
   private async groupsOf(school: SchoolId, ids: readonly number[]): Promise<Told[]> {
@@ -63,15 +69,24 @@ export class FamilyCounts {
     school: SchoolId,
     told: readonly Told[],
   ): Promise<Map<number, readonly number[]>> {
-    const sealed = await this.sealed.personsBehind(
+    const families = await this.people.familiesOf(
       school,
-      told.flatMap(({ seal }) => seal ?? []),
+      told.map(({ reporterId }) => reporterId),
     );
-    const reporterOf = ({ reporterId, seal }: Told) =>
-      seal === null ? reporterId : (sealed.get(seal) ?? null);
-    const families = await this.people.familiesOf(school, told.map(reporterOf));
-    return new Map(told.map((one) => [one.id, families.get(reporterOf(one) ?? 0) ?? []]));
+    // Numbers of households are positive: this one is shared with nobody.
+    return new Map(
+      told.map(({ id, seal, reporterId }) => [
+        id,
+        seal === null ? (families.get(reporterId ?? 0) ?? []) : [-id],
+      ]),
+    );
   }
+}
+
+/** Id of the issue that an event says was merged into this one. */
+function joinedBy({ name, payload }: TimelineEntry['event']): number | null {
+  const { issueId } = payload;
+  return name === 'joined' && typeof issueId === 'number' ? issueId : null;
 }
 
 /**

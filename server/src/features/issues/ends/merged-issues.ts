@@ -46,7 +46,7 @@ export class MergedIssues implements OnModuleInit {
     const event = found(await tx.of(TimelineEvent, school).findOne(where));
     const words = await tx.of(Content, school).find({ where, order: { id: 'ASC' } });
     const photos = await tx.of(Media, school).find({ where, order: { id: 'ASC' } });
-    const { endedAs, assigneeId, assigneeRole, declinedById } = primary;
+    const { endedAs, assigneeId, assigneeRole, officeId, declinedById } = primary;
     for (const issue of issues) {
       const alongSeq = await this.engine.advance(tx, tx.of(Issue, school), issue, {
         subjectType: 'issue',
@@ -60,9 +60,11 @@ export class MergedIssues implements OnModuleInit {
           endedAs,
           assigneeId,
           assigneeRole,
+          officeId,
           ...(end === 'decline' ? { declinedById } : {}),
         },
       });
+      await this.exclusions.keep(tx, issue);
       await this.copyPhotos(tx, photos, issue, alongSeq);
       await this.messages.tellReporter(tx, along[end].message, issue);
     }
@@ -76,7 +78,7 @@ export class MergedIssues implements OnModuleInit {
         .insert({ ...photo, token: newToken(), clientId: newToken(), subjectId: issue.id, seq });
   }
 
-  private async follow(tx: Tx, { row, name }: Recorded): Promise<void> {
+  private async follow(tx: Tx, { row, name, payload }: Recorded): Promise<void> {
     const issue = row as Issue;
     switch (name) {
       case 'assign':
@@ -87,12 +89,21 @@ export class MergedIssues implements OnModuleInit {
       case 'settle_conflict':
         if (issue.primaryId !== null) await this.exclusions.share(tx, issue.schoolId, issue.primaryId);
         return;
+      case 'reject':
+      case 'appeal':
+        // Its words stand beside the primary no longer.
+        if (typeof payload['left'] === 'number')
+          await this.exclusions.share(tx, issue.schoolId, payload['left']);
+        return;
       default:
     }
   }
 
-  private async followHands(tx: Tx, { id, schoolId, assigneeId, assigneeRole }: Issue): Promise<void> {
-    const change = { assigneeId, assigneeRole };
+  private async followHands(
+    tx: Tx,
+    { id, schoolId, assigneeId, assigneeRole, officeId }: Issue,
+  ): Promise<void> {
+    const change = { assigneeId, assigneeRole, officeId };
     await tx.of(Issue, schoolId).update({ primaryId: id, state: 'merged' }, change);
   }
 
@@ -109,6 +120,7 @@ export class MergedIssues implements OnModuleInit {
     if (primaryId === null) return;
     await table.update({ id: issue.id }, { primaryId: null });
     issue.primaryId = null;
+    await this.exclusions.release(tx, issue);
     await this.exclusions.share(tx, issue.schoolId, primaryId);
   }
 

@@ -13,7 +13,6 @@ import { IssueAccess } from '../issue-access.js';
 import { Category, Issue } from '../issue.entity.js';
 import { IssueMessages } from '../issue.messages.js';
 import { Routing } from '../routing.js';
-import { FamilyCounts } from './families.js';
 import { MergedExclusions } from './merged-exclusions.js';
 import { SimilarCandidates } from './similar-candidates.js';
 
@@ -33,7 +32,6 @@ export class Merging {
     private readonly engine: WorkflowEngine,
     private readonly access: IssueAccess,
     private readonly candidates: SimilarCandidates,
-    private readonly families: FamilyCounts,
     private readonly exclusions: MergedExclusions,
     private readonly routing: Routing,
     private readonly messages: IssueMessages,
@@ -73,6 +71,8 @@ export class Merging {
   /** It was another matter after all: it goes its own way, to whom the rules name. */
   async separate(tx: Tx, issue: Issue, by: By & { who: 'reporter' | 'staff' | 'system' }): Promise<void> {
     const { schoolId, primaryId } = issue;
+    // Before anybody is looked for: who was kept out for the primary's sake may have it again.
+    await this.exclusions.release(tx, issue);
     const excluded = await this.access.excludedFrom(schoolId, issue.id);
     const owner = await this.routing.ownerFor(schoolId, issue, excluded);
     const handed = owner ? { assigneeId: owner.personId, assigneeRole: owner.role } : {};
@@ -91,20 +91,20 @@ export class Merging {
 
   /** The first statement that writes: from here on the primary cannot end before this is committed. */
   private async announce(tx: Tx, primary: Issue, issue: Issue): Promise<void> {
-    const families = await this.families.together(primary.schoolId, [primary.id, issue.id]);
     await this.engine.advance(tx, tx.of(Issue, primary.schoolId), primary, {
       subjectType: 'issue',
       workflow: issueWorkflow,
       action: 'joined',
       standing: ['system'],
       actor: system,
-      payload: { families },
+      payload: { issueId: issue.id },
     });
   }
 
   private async mergeInto(tx: Tx, issue: Issue, primary: Issue, by: By): Promise<void> {
     const table = tx.of(Issue, issue.schoolId);
-    const whoseHands = { assigneeId: primary.assigneeId, assigneeRole: primary.assigneeRole };
+    const { assigneeId, assigneeRole, officeId } = primary;
+    const whoseHands = { assigneeId, assigneeRole, officeId };
     await this.engine.advance(tx, table, issue, {
       subjectType: 'issue',
       workflow: issueWorkflow,

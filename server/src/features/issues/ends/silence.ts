@@ -13,7 +13,8 @@ import type { Recorded } from '../../../platform/timeline/workflow-engine.js';
 import { SchoolCalendar } from '../../calendar/calendar.port.js';
 import { Issue } from '../issue.entity.js';
 
-const silence = 'issue.silence';
+/** The timer that rings when a reporter has been silent for long enough. */
+export const silence = 'issue.silence';
 
 /** States in which the reporter is asked. */
 const asked: readonly string[] = issueWorkflow.transitions.fall_silent.from;

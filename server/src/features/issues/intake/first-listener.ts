@@ -13,6 +13,8 @@ import { ReportFacts } from './report-facts.js';
 import type { Facts } from './report-facts.js';
 
 type Question = z.output<typeof FirstListenerQuery>;
+/** Facts of a report that is still to be made; its reporter is null behind a seal. */
+type Asked = Omit<Facts, 'reporterId'> & { reporterId: number | null };
 
 /** Says before a recording is sent who will be the first to listen: found by the same functions that hand it over. */
 @Injectable()
@@ -29,23 +31,26 @@ export class FirstListeners {
 
   async of(actor: Actor, question: Question): Promise<FirstListener> {
     const facts = await this.facts.ofQuestion(actor, question);
-    const first = await this.first(facts, question.picture);
+    // Behind a seal nobody knows whose report it is, when it is handed over either.
+    const reporterId = question.sealed === 'true' ? null : facts.reporterId;
+    const first = await this.first({ ...facts, reporterId }, question.picture);
     const person = (await this.people.people([first?.personId])).get(first?.personId ?? 0);
     // A school may have nobody for it yet; what is said is kept until it has.
     return { name: person?.name ?? '学校安排的人', role: first?.role ?? null };
   }
 
-  private async first(facts: Facts, picture: Question['picture']) {
+  private async first(facts: Asked, picture: Question['picture']) {
     const { school, placeId, classroomId, childId, reporterId, chosen } = facts;
-    if (picture === 'harm') return (await this.disclosure.room(school, new Set()))[0];
+    const excluded = new Set(facts.aboutIds);
+    if (picture === 'harm') return (await this.disclosure.room(school, excluded))[0];
     const categoryId = chosen?.id ?? null;
     const where = { placeId, classroomId, childId, reporterId, categoryId };
     const responseDueAt = await this.responseDueAt(facts);
-    return this.routing.ownerFor(school, { ...where, unheard: true, picture, responseDueAt }, new Set());
+    return this.routing.ownerFor(school, { ...where, unheard: true, picture, responseDueAt }, excluded);
   }
 
   /** By when a report of this moment should be answered. */
-  private async responseDueAt({ school, chosen }: Facts): Promise<Date> {
+  private async responseDueAt({ school, chosen }: Asked): Promise<Date> {
     const { fallback, byCategory } = (await this.setup.of(school)).targets;
     const { responseMinutes } = byCategory[chosen?.code ?? ''] ?? fallback;
     return addWorking(await this.calendar.of(school), this.clock.now(), responseMinutes);

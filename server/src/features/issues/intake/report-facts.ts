@@ -97,8 +97,9 @@ export class ReportFacts implements OnModuleInit {
   /** What somebody would send who asks beforehand who will listen. */
   ofQuestion(actor: Actor, question: z.output<typeof FirstListenerQuery>): Promise<Facts> {
     const { school, code = null, picture, place = null, child = null } = question;
-    const rest = { category: null, about: [], onBehalfOf: null, sealed: false };
-    return this.of(actor, { school, code, picture, place, child, ...rest });
+    const { category = null, about = [], onBehalfOf = null } = question;
+    const sealed = question.sealed === 'true';
+    return this.of(actor, { school, code, picture, place, child, category, about, onBehalfOf, sealed });
   }
 
   private async reporter(

@@ -4,7 +4,7 @@ import type { IssueState } from '#shared/issues/workflow.js';
 import type { TimelineStep } from '#shared/platform/timeline.js';
 import type { Issue } from '../issue.entity.js';
 import { mayAppeal, wasResolved } from '../issue.policy.js';
-import { spokenInstant } from './spoken-time.js';
+import { spokenDay, spokenInstant } from './spoken-time.js';
 
 /** What decides the sentence about the step that is still to come. */
 export interface Upcoming {
@@ -13,6 +13,8 @@ export interface Upcoming {
   /** Who has it, as she is called: 后勤王建国. */
   assignee: string | null;
   due: IssueSummary['due'];
+  /** When it closes if the reporter, who is asked, says nothing; null where that is not known or not so. */
+  silentAt: Date | null;
   now: Date;
 }
 
@@ -21,7 +23,7 @@ export function nextSentence(upcoming: Upcoming): string {
   const { issue, isReporter, assignee } = upcoming;
   const hand = assignee ?? '负责的人';
   const by = byWhen(upcoming);
-  const still = issue.pausedSince === null ? '' : '，时间先停着';
+  const still = issue.pausedSince === null ? '' : `，时间先停着${untilSilence(upcoming)}`;
   switch (issue.state) {
     case 'submitted':
     case 'classified':
@@ -60,6 +62,10 @@ export function nextSentence(upcoming: Upcoming): string {
 function byWhen({ due, now }: Upcoming): string {
   if (due === null) return '';
   return due.late ? '，已经比说好的晚了' : `，最晚${spokenInstant(new Date(due.at), now)}`;
+}
+
+function untilSilence({ silentAt, now }: Upcoming): string {
+  return silentAt === null ? '' : `；到${spokenDay(silentAt, now)}还没说话，就先收着`;
 }
 
 function reopenedSentence({ issue, isReporter }: Upcoming, hand: string, by: string): string {

@@ -93,7 +93,7 @@ function endSentence(
     case 'merge':
       return { picture: 'together', title: '和同一件事一起办', who };
     case 'joined':
-      return { picture: 'together', title: `又有人说了同样的事${countOf(payload)}`, who: null };
+      return { picture: 'together', title: '又有一家说了同样的事', who: null };
     case 'separate': {
       const title = payload['by'] === 'reporter' ? `${family}说是另一件事，单独来办` : '分开单独办';
       return { picture: 'again', title, who: payload['by'] === 'reporter' ? null : who };
@@ -124,10 +124,6 @@ function reassigned(payload: Payload, context: SentenceContext): string {
 
 function appealedTo(payload: Payload, context: SentenceContext): string {
   return typeof payload['assigneeId'] === 'number' ? `，请${ownerOf(payload, context)}来看` : '';
-}
-
-function countOf({ families }: Payload): string {
-  return typeof families === 'number' && families > 1 ? `，一共 ${families} 家` : '';
 }
 
 function silentTitle(ended: EndedAs | undefined, { isReporter }: SentenceContext): string {
