@@ -1,13 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type {
-  CategoryView,
-  FirstListener,
-  IssueDetail,
-  IssueSummary,
-  SimilarIssue,
-  SimilarQuery,
-  StaffNameList,
-} from '#shared/issues/contract.js';
+import type { FirstListener, SimilarIssue, SimilarQuery } from '#shared/issues/before-report.js';
+import type { CategoryView, IssueDetail, IssueSummary } from '#shared/issues/contract.js';
+import type { StaffNameList } from '#shared/people/contract.js';
 import type { GuardiansToFileFor } from '#shared/issues/intake.js';
 import type { ReportPicture } from '#shared/issues/vocabulary.js';
 import type { PlaceView } from '#shared/people/contract.js';

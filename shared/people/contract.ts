@@ -105,10 +105,12 @@ export const NewPassword = z
 export const BindingCode = z.object({ code: z.string(), expiresAt: Instant }).meta({ id: 'BindingCode' });
 export type BindingCode = z.infer<typeof BindingCode>;
 
+const StaffName = z.object({ token: Token, name: z.string(), roles: z.array(StaffRoleName) });
 /** People to choose from when something is handed to somebody. */
-export const AssigneeList = z
-  .object({ items: z.array(z.object({ token: Token, name: z.string(), roles: z.array(StaffRoleName) })) })
-  .meta({ id: 'AssigneeList' });
+export const AssigneeList = z.object({ items: z.array(StaffName) }).meta({ id: 'AssigneeList' });
+/** Staff of a school by name, for who wants to say that it is about one of them. */
+export const StaffNameList = z.object({ items: z.array(StaffName) }).meta({ id: 'StaffNameList' });
+export type StaffNameList = z.infer<typeof StaffNameList>;
 export const SchoolQuery = z.object({ school: Token.optional() });
 /** Which of several classrooms a role is ended in; without it, the role ends everywhere. */
 export const EndRoleQuery = SchoolQuery.extend({ classroom: Token.optional() });

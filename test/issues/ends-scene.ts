@@ -3,7 +3,8 @@ import { Family, FamilyMember } from '../../server/src/features/people/people.en
 import { newToken } from '../../server/src/platform/database/ids.js';
 import { Content, TimelineEvent } from '../../server/src/platform/timeline/timeline.entity.js';
 import { OutboxRow } from '../../server/src/platform/outbox/outbox.entity.js';
-import type { IssueDetail, SimilarList } from '#shared/issues/contract.js';
+import type { SimilarList } from '#shared/issues/before-report.js';
+import type { IssueDetail } from '#shared/issues/contract.js';
 import type { z } from 'zod';
 import { Village } from '../http/support/village.js';
 import type { TestPerson } from '../support/factory.js';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { FirstListener, IssueDetail } from '#shared/issues/contract.js';
+import type { FirstListener } from '#shared/issues/before-report.js';
+import type { IssueDetail } from '#shared/issues/contract.js';
 import { Category } from '../../server/src/features/issues/issue.entity.js';
 import { newToken } from '../../server/src/platform/database/ids.js';
 import { twoColours } from '../media/pictures.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { SimilarIssue } from '#shared/issues/contract.js';
+import type { SimilarIssue } from '#shared/issues/before-report.js';
 import { objectWords, sharedWords } from '../../server/src/features/issues/ends/shared-words.js';
 import { Issue } from '../../server/src/features/issues/issue.entity.js';
 import { Exclusion } from '../../server/src/platform/timeline/timeline.entity.js';

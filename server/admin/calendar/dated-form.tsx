@@ -1,9 +1,9 @@
 import type { CalendarDayView, TermView, WriteCalendarDay } from '#shared/calendar/contract.js';
 import { calendarDayKinds, type CalendarDayKind } from '#shared/calendar/vocabulary.js';
-import { Button, Drawer, Form, Input, Radio } from 'antd';
+import { Drawer, Form, Input, Radio } from 'antd';
 import { createCalendarDay, createTerm, updateCalendarDay, updateTerm } from '../api/calendar.api.js';
+import { FormEnd } from '../ui/form-end.js';
 import { showFieldErrors } from '../ui/form-errors.js';
-import { ProblemNote } from '../ui/problem-note.js';
 import { useCommand } from '../ui/use-command.js';
 
 /** What the drawer writes: a term or a special day, new or one that stands. */
@@ -86,17 +86,7 @@ export function DatedForm({ school, editing, onClose, onSaved }: Props) {
         >
           <Input type="date" data-testid="dated-to" />
         </Form.Item>
-        <ProblemNote error={command.error} />
-        <Button
-          type="primary"
-          htmlType="submit"
-          size="large"
-          block
-          loading={command.isPending}
-          data-testid="dated-submit"
-        >
-          存下
-        </Button>
+        <FormEnd command={command} testId="dated-submit" />
       </Form>
     </Drawer>
   );

@@ -1,10 +1,10 @@
 import type { EscalationLevelView } from '#shared/issues/clock-contract.js';
-import { Button, Drawer, Form, InputNumber, Radio, Select } from 'antd';
+import { Drawer, Form, InputNumber, Radio, Select } from 'antd';
 import { createEscalationLevel, replaceEscalationLevel, type LevelInput } from '../api/clocks.api.js';
 import { PersonSelect } from '../people/person-select.js';
 import { roleChoices } from '../people/role-names.js';
+import { FormEnd } from '../ui/form-end.js';
 import { showFieldErrors } from '../ui/form-errors.js';
-import { ProblemNote } from '../ui/problem-note.js';
 import { useCommand } from '../ui/use-command.js';
 import { inputOf, valuesOf, type LevelValues } from './level-values.js';
 import { clockNames } from './level-words.js';
@@ -96,17 +96,7 @@ export function LevelForm({ school, level, onClose, onSaved }: Props) {
             <PersonSelect school={school} testId="level-person" />
           </Form.Item>
         )}
-        <ProblemNote error={command.error} />
-        <Button
-          type="primary"
-          htmlType="submit"
-          size="large"
-          block
-          loading={command.isPending}
-          data-testid="level-submit"
-        >
-          存下
-        </Button>
+        <FormEnd command={command} testId="level-submit" />
       </Form>
     </Drawer>
   );

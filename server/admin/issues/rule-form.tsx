@@ -1,9 +1,9 @@
 import type { RoutingRuleView } from '#shared/issues/contract.js';
-import { Button, Drawer, Form, Select } from 'antd';
+import { Drawer, Form, Select } from 'antd';
 import { createRoutingRule, replaceRoutingRule, type RuleInput } from '../api/routing-rules.api.js';
 import { choices, useCategories, useClassrooms, usePlaces } from '../school/school-lists.js';
+import { FormEnd } from '../ui/form-end.js';
 import { showFieldErrors } from '../ui/form-errors.js';
-import { ProblemNote } from '../ui/problem-note.js';
 import { useCommand } from '../ui/use-command.js';
 import { OwnerPicker } from './owner-picker.js';
 import { mustName, mustNameOrDecline, ownerOf, toInput, type RuleValues } from './rule-values.js';
@@ -79,17 +79,7 @@ export function RuleForm({ school, rule, open, onClose, onSaved }: Props) {
         >
           <OwnerPicker school={school} testId="rule-backup" label="备份" optional />
         </Form.Item>
-        <ProblemNote error={command.error} />
-        <Button
-          type="primary"
-          htmlType="submit"
-          size="large"
-          block
-          loading={command.isPending}
-          data-testid="rule-submit"
-        >
-          存下
-        </Button>
+        <FormEnd command={command} testId="rule-submit" />
       </Form>
     </Drawer>
   );

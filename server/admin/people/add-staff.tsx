@@ -1,9 +1,9 @@
-import { App, Button, Drawer, Form, Input } from 'antd';
+import { App, Drawer, Form, Input } from 'antd';
 import { useState } from 'react';
 import { createStaff, type NewStaff } from '../api/staff.api.js';
+import { FormEnd } from '../ui/form-end.js';
 import { showFieldErrors } from '../ui/form-errors.js';
 import { OnceOnly } from '../ui/once-only.js';
-import { ProblemNote } from '../ui/problem-note.js';
 import { useCommand } from '../ui/use-command.js';
 import { RoleFields, type RoleValue } from './role-fields.js';
 
@@ -84,17 +84,7 @@ export function AddStaff({ school, open, onClose, onAdded }: Props) {
           >
             <Input maxLength={32} autoComplete="off" autoCapitalize="none" data-testid="staff-login" />
           </Form.Item>
-          <ProblemNote error={command.error} />
-          <Button
-            type="primary"
-            htmlType="submit"
-            size="large"
-            block
-            loading={command.isPending}
-            data-testid="staff-submit"
-          >
-            存下
-          </Button>
+          <FormEnd command={command} testId="staff-submit" />
         </Form>
       </Drawer>
       <OnceOnly

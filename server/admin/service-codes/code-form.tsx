@@ -1,10 +1,10 @@
 import type { ServiceCodeView } from '#shared/service-codes/contract.js';
 import { serviceCodeKinds, type ServiceCodeKind } from '#shared/service-codes/vocabulary.js';
-import { Button, Drawer, Form, Input, Radio, Segmented, Select } from 'antd';
+import { Drawer, Form, Input, Radio, Segmented, Select } from 'antd';
 import { createServiceCode } from '../api/service-codes.api.js';
 import { choices, useCategories, useClassrooms, usePlaces } from '../school/school-lists.js';
+import { FormEnd } from '../ui/form-end.js';
 import { showFieldErrors } from '../ui/form-errors.js';
-import { ProblemNote } from '../ui/problem-note.js';
 import { useCommand } from '../ui/use-command.js';
 
 interface Props {
@@ -100,17 +100,7 @@ export function CodeForm({ school, open, onClose, onMade }: Props) {
             data-testid="code-category"
           />
         </Form.Item>
-        <ProblemNote error={command.error} />
-        <Button
-          type="primary"
-          htmlType="submit"
-          size="large"
-          block
-          loading={command.isPending}
-          data-testid="code-submit"
-        >
-          存下
-        </Button>
+        <FormEnd command={command} testId="code-submit" />
       </Form>
     </Drawer>
   );

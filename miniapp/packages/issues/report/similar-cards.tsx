@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import { useEffect, useState } from 'react';
-import type { SimilarIssue, SimilarQuery } from '#shared/issues/contract.js';
+import type { SimilarIssue, SimilarQuery } from '#shared/issues/before-report.js';
 import { useSimilar } from '../../../api/issues.js';
 import { Button } from '../../../ui/button.js';
 import { Icon } from '../../../ui/icon.js';

@@ -217,5 +217,3 @@ export function drawScene(name: SceneName): Promise<Buffer> {
   for (const shape of drawings[name]) shape(painter);
   return painter.jpeg();
 }
-
-export const sceneNames = Object.keys(drawings) as SceneName[];

@@ -7,7 +7,6 @@ import { SearchIndex } from '../../platform/search/search-index.js';
 import { PeopleDirectory } from '../people/people.port.js';
 import { MergedIssues } from './ends/merged-issues.js';
 import { Disclosure } from './intake/disclosure.js';
-import { IssueAccess } from './issue-access.js';
 import { ClassificationRow } from './issue.entity.js';
 import type { Issue } from './issue.entity.js';
 import { IssueMessages } from './issue.messages.js';
@@ -19,7 +18,6 @@ export class IssueConsequences {
   constructor(
     private readonly clock: Clock,
     private readonly search: SearchIndex,
-    private readonly access: IssueAccess,
     private readonly people: PeopleDirectory,
     private readonly messages: IssueMessages,
     private readonly disclosure: Disclosure,
@@ -74,9 +72,8 @@ export class IssueConsequences {
     }
   }
 
-  private async heads(issue: Issue): Promise<number[]> {
-    const excluded = await this.access.excludedFrom(issue.schoolId, issue.id);
-    return (await this.people.holders(issue.schoolId, 'principal', null)).filter((id) => !excluded.has(id));
+  private heads(issue: Issue): Promise<number[]> {
+    return this.people.holders(issue.schoolId, 'principal', null);
   }
 
   private async keepCorrection(tx: Tx, issue: Issue): Promise<void> {

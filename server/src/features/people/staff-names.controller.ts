@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import { StaffNameList } from '#shared/issues/contract.js';
+import { StaffNameList } from '#shared/people/contract.js';
 import { SchoolQuery } from '#shared/people/contract.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { CurrentActor } from '../../platform/auth/request-context.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import type { z } from 'zod';
-import type { StaffNameList } from '#shared/issues/contract.js';
+import type { StaffNameList } from '#shared/people/contract.js';
 import type { StaffRole } from '#shared/people/vocabulary.js';
 import { schoolOf } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
@@ -68,6 +68,11 @@ export class StaffNames {
   async list(actor: Actor, schoolToken: string | undefined): Promise<z.infer<typeof StaffNameList>> {
     await this.limits.names(actor.personId);
     const school = schoolOf(actor, schoolToken).id;
+    return this.byName(school);
+  }
+
+  /** Everybody who works here today, as a list to choose from. */
+  async byName(school: SchoolId): Promise<z.infer<typeof StaffNameList>> {
     const staff = await this.of(school);
     return {
       items: staff.map(({ token, name, roles }) => ({

@@ -20,14 +20,13 @@ import { ProblemError } from '../../platform/http/problem-error.js';
 import { Idempotency, scopeOfPerson } from '../../platform/http/idempotency.js';
 import type { RequestKey } from '../../platform/http/idempotency.js';
 import { pageFrom, pageLimits } from '../../platform/http/keyset.js';
-import { holdingOn } from './affiliations.js';
 import { hashPassword, readableSecret } from './password-hash.port.js';
-import { StaffMemberRow, StaffRoleRow } from './people.entity.js';
-import { PeopleDirectory } from './people.port.js';
+import { StaffMemberRow } from './people.entity.js';
 import { StaffAccess } from './staff-access.js';
 import { StaffRoles } from './staff-roles.service.js';
 import { StaffSignIns } from './staff-sign-ins.service.js';
 import { assertMayGive } from './staff.policy.js';
+import { StaffNames } from './staff-names.port.js';
 import { StaffPresenter } from './staff.presenter.js';
 
 type NewStaff = z.output<typeof CreateStaff>;
@@ -38,7 +37,7 @@ export class StaffService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly people: PeopleDirectory,
+    private readonly names: StaffNames,
     private readonly presenter: StaffPresenter,
     private readonly access: StaffAccess,
     private readonly roles: StaffRoles,
@@ -63,17 +62,7 @@ export class StaffService {
     const school = schoolOf(actor, schoolToken).id;
     if (!actor.positions.some((position) => position.school.id === school))
       throw new ProblemError('not_found');
-    const today = dayOf(this.clock.now());
-    const rows = await this.database.read
-      .of(StaffRoleRow, school)
-      .find({ where: holdingOn<StaffRoleRow>(today, {}) });
-    const people = await this.people.people(rows.map((row) => row.personId));
-    const items = [...people.values()].map(({ id, token, name }) => ({
-      token,
-      name,
-      roles: [...new Set(rows.filter((row) => row.personId === id).map((row) => row.role))],
-    }));
-    return { items: items.sort((a, b) => a.name.localeCompare(b.name, 'zh-CN')) };
+    return this.names.byName(school);
   }
 
   /** Takes somebody on. Asked again it is the same person, without the password that was shown the first time. */

@@ -112,8 +112,6 @@ export class Escalation implements OnModuleInit {
     if (issue.officeId !== null) return;
     const excluded = await this.access.excludedFrom(issue.schoolId, issue.id);
     if (issue.assigneeId !== null) excluded.add(issue.assigneeId);
-    // Who has refused it is not asked a second time.
-    if (issue.appealed && issue.declinedById !== null) excluded.add(issue.declinedById);
     // The hour by which somebody should have been there has passed: whoever comes next may come later.
     const facts = { ...issue, responseDueAt: null };
     const owner = await this.routing.ownerFor(issue.schoolId, facts, excluded);

@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../../platform/database/database.js';
 import type { SchoolId } from '../../../platform/database/ids.js';
-import { Exclusion } from '../../../platform/timeline/timeline.entity.js';
 import { PeopleDirectory } from '../../people/people.port.js';
 import { RegionOfficers } from '../../people/region-officers.port.js';
 import type { RegionOfficer } from '../../people/region-officers.port.js';
+import { IssueAccess } from '../issue-access.js';
 
 /** Where an issue goes that nobody who leads its school may see: to the office above the school. */
 @Injectable()
 export class NextOffice {
   constructor(
-    private readonly database: Database,
+    private readonly access: IssueAccess,
     private readonly people: PeopleDirectory,
     private readonly officers: RegionOfficers,
   ) {}
@@ -64,10 +63,6 @@ export class NextOffice {
   }
 
   private async excludedFrom(school: SchoolId, issueId: number | undefined): Promise<Set<number>> {
-    if (issueId === undefined) return new Set();
-    const rows = await this.database.read
-      .of(Exclusion, school)
-      .find({ where: { subjectType: 'issue', subjectId: issueId } });
-    return new Set(rows.map((row) => row.personId));
+    return issueId === undefined ? new Set() : this.access.excludedFrom(school, issueId);
   }
 }

@@ -1,13 +1,7 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import type { z } from 'zod';
-import {
-  DeclineIssue,
-  IssueDetail,
-  MergeIssue,
-  SimilarList,
-  SimilarQuery,
-  WordsAndPhotos,
-} from '#shared/issues/contract.js';
+import { SimilarList, SimilarQuery } from '#shared/issues/before-report.js';
+import { DeclineIssue, IssueDetail, MergeIssue, WordsAndPhotos } from '#shared/issues/contract.js';
 import { Nothing, Token } from '#shared/platform/primitives.js';
 import type { Actor } from '../../../platform/auth/actor.js';
 import { CurrentActor } from '../../../platform/auth/request-context.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { SimilarIssue, SimilarList, SimilarQuery } from '#shared/issues/contract.js';
+import type { SimilarIssue, SimilarList, SimilarQuery } from '#shared/issues/before-report.js';
 import type { Actor } from '../../../platform/auth/actor.js';
 import { Clock, dayOf, days, later } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';

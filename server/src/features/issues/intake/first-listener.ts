@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { addWorking } from '#shared/calendar/working-time.js';
-import type { FirstListener, FirstListenerQuery } from '#shared/issues/contract.js';
+import type { FirstListener, FirstListenerQuery } from '#shared/issues/before-report.js';
 import type { Actor } from '../../../platform/auth/actor.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { SchoolCalendar } from '../../calendar/calendar.port.js';

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import { FirstListener, FirstListenerQuery, IssueDetail, TranscribeIssue } from '#shared/issues/contract.js';
+import { FirstListener, FirstListenerQuery } from '#shared/issues/before-report.js';
+import { IssueDetail, TranscribeIssue } from '#shared/issues/contract.js';
 import { GuardiansToFileFor } from '#shared/issues/intake.js';
 import { SchoolQuery } from '#shared/people/contract.js';
 import { Token } from '#shared/platform/primitives.js';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import type { z } from 'zod';
-import type { CreateIssue, FirstListenerQuery } from '#shared/issues/contract.js';
+import type { FirstListenerQuery } from '#shared/issues/before-report.js';
+import type { CreateIssue } from '#shared/issues/contract.js';
 import { reportPictures } from '#shared/issues/vocabulary.js';
 import type { Actor } from '../../../platform/auth/actor.js';
 import { SchoolDoor } from '../../../platform/auth/school-door.js';

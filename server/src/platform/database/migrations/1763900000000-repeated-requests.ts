@@ -1,16 +1,15 @@
-import { TableColumn } from 'typeorm';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { nullable, token } from './table.js';
+import { addColumns, dropColumns, nullable, token } from './table.js';
 
 /** What a request made, by its token: a repeat of a creation is answered with the same one. */
 export class RepeatedRequests1763900000000 implements MigrationInterface {
   name = 'RepeatedRequests1763900000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.addColumn('idempotency', new TableColumn({ name: 'result', ...nullable(token()) }));
+    await addColumns(runner, 'idempotency', { result: nullable(token()) });
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.dropColumn('idempotency', 'result');
+    await dropColumns(runner, 'idempotency', ['result']);
   }
 }
