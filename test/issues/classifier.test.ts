@@ -1,10 +1,12 @@
+import { deserialize, serialize } from 'node:v8';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { defaultCategories } from '#shared/issues/vocabulary.js';
 import { Classifier, CONFIDENCE_THRESHOLD } from '../../server/src/features/issues/classifier/classifier.js';
 import { readText, visitFeatures } from '../../server/src/features/issues/classifier/features.js';
 import { examplesOfNames } from '../../server/src/features/issues/classifier/label-names.js';
-import type { Model } from '../../server/src/features/issues/classifier/linear-model.js';
+import { Model } from '../../server/src/features/issues/classifier/linear-model.js';
+import type { ModelParts } from '../../server/src/features/issues/classifier/linear-model.js';
 import { measure } from '../../server/src/features/issues/classifier/measure.js';
 import { normaliseText } from '../../server/src/features/issues/classifier/normalise.js';
 import {
@@ -128,6 +130,11 @@ describe('classifier', () => {
       expect(again.classify(text)).toEqual(classifier.classify(text));
     }
     expect(Classifier.trainFromStartingSet()).toBe(classifier);
+  });
+
+  it('says the same in another process that only reads what this one learned', () => {
+    const elsewhere = new Classifier(new Model(deserialize(serialize(classifier.model.parts)) as ModelParts));
+    for (const { text } of sentences) expect(elsewhere.classify(text)).toEqual(classifier.classify(text));
   });
 
   it('does the same amount of work per character, however long the text', () => {

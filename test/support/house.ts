@@ -19,6 +19,7 @@ import type { TestDatabase } from './database.js';
 import { Factory } from './factory.js';
 import { ApiClient } from './http.js';
 import { SetClock } from './set-clock.js';
+import { shareStartingModel } from './starting-model.js';
 
 /** Wide enough that a suite never meets them; a test of the limits sets its own. */
 const noLimits = { points: 1_000_000, duration: 60 };
@@ -48,6 +49,7 @@ export class House {
   }
 
   static async open(): Promise<House> {
+    shareStartingModel();
     const folder = mkdtempSync(path.join(tmpdir(), 'xinqiao-test-'));
     const stored = await freshDatabase(folder);
     const clock = new SetClock();

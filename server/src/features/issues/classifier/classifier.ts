@@ -34,7 +34,7 @@ let fromStartingSet: Classifier | undefined;
 export class Classifier {
   /** @param version what stands in every classification; the name of a school's version, or the model's own */
   constructor(
-    private readonly model: Model,
+    readonly model: Model,
     readonly version: string = model.version,
   ) {}
 
@@ -42,6 +42,11 @@ export class Classifier {
   static trainFromStartingSet(): Classifier {
     fromStartingSet ??= new Classifier(train(startingSentences(), { lexicon: startingWords() }));
     return fromStartingSet;
+  }
+
+  /** Takes what another process learned from the starting set, instead of training once more. */
+  static startWith(model: Model): void {
+    fromStartingSet = new Classifier(model);
   }
 
   /** Classifies the text of a report; an empty one (a photo only) is left to a person. */
