@@ -5,6 +5,8 @@ import type { TemporaryFile } from './temporary-file.js';
 export interface Recording extends TemporaryFile {
   /** Whole seconds, at least one. */
   seconds: number;
+  /** What a recogniser understood of it: a hint, never the record. Only where one listened along. */
+  hint?: string;
 }
 
 /** Why nothing is recorded. refused: the person or the phone said no · broken: no microphone, or another has it. */
@@ -15,6 +17,8 @@ export interface MicrophoneListener {
   /** What was recorded until it stopped, by whatever it was stopped; with its length (ms) where the phone tells it. */
   ended(file: TemporaryFile, length?: number): void;
   failed(problem: MicrophoneProblem): void;
+  /** What was understood so far, from a microphone with a recogniser; all of it each time. */
+  understood?(words: string): void;
 }
 
 /** The microphone of this kind of phone: one recording at a time, of at most a minute. */
@@ -31,9 +35,11 @@ export interface RecorderState {
   since: number;
   /** short: let go at once, so there is nothing to listen to. */
   problem: MicrophoneProblem | 'short' | null;
+  /** What a recogniser has understood so far; empty without one. */
+  hint: string;
 }
 
-const idle: RecorderState = { phase: 'idle', since: 0, problem: null };
+const idle: RecorderState = { phase: 'idle', since: 0, problem: null, hint: '' };
 /** What is shorter was a slip of the finger (ms). */
 const shortest = 800;
 
@@ -70,23 +76,27 @@ export class Recorder {
     this.turn += 1;
     const { turn } = this;
     const mine = () => turn === this.turn;
-    this.set({ phase: 'starting', since: 0, problem: null });
+    this.set({ ...idle, phase: 'starting' });
     this.microphone.start({
       started: () => {
-        if (mine()) this.set({ phase: 'recording', since: this.now(), problem: null });
+        if (mine()) this.set({ ...this.state, phase: 'recording', since: this.now() });
       },
       ended: (file, length) => {
         if (!mine()) return;
-        const { phase, since } = this.state;
+        const { phase, since, hint } = this.state;
         const lasted = length ?? (phase === 'starting' ? 0 : this.now() - since);
         this.turn += 1;
         this.set({ ...idle, problem: lasted < shortest ? 'short' : null });
-        if (lasted >= shortest) onRecorded({ ...file, seconds: wholeSeconds(lasted) });
+        const heard = { ...file, seconds: wholeSeconds(lasted), ...(hint === '' ? {} : { hint }) };
+        if (lasted >= shortest) onRecorded(heard);
       },
       failed: (problem) => {
         if (!mine()) return;
         this.turn += 1;
         this.set({ ...idle, problem });
+      },
+      understood: (hint) => {
+        if (mine()) this.set({ ...this.state, hint });
       },
     });
   }

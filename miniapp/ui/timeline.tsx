@@ -5,6 +5,7 @@ import { mediaAddress } from '../api/media-address.js';
 import { aloud } from './aloud.js';
 import { Icon, type IconName } from './icon.js';
 import { Photos } from './photos.js';
+import { VoiceLine } from './voice-line.js';
 import { sayWhen } from './when.js';
 
 const drawings: Readonly<Record<TimelineStep['picture'], IconName>> = {
@@ -52,6 +53,15 @@ function Step({ step, last, now }: { step: TimelineStep; last: boolean; now: num
           {line ? <Text className="x-text x-muted">{line}</Text> : null}
           {step.text ? <Text className="x-step__quote">{step.text}</Text> : null}
         </View>
+        {step.voice ? (
+          <View style={{ marginTop: '10px' }}>
+            <VoiceLine
+              id={`step-voice-${step.seq}`}
+              address={mediaAddress(step.voice.url)}
+              seconds={step.voice.seconds}
+            />
+          </View>
+        ) : null}
         {step.photos.length > 0 ? (
           <View style={{ marginTop: '10px' }}>
             <Photos

@@ -204,16 +204,20 @@ export const IssueDetail = IssueSummary.extend({
 }).meta({ id: 'IssueDetail' });
 export type IssueDetail = z.infer<typeof IssueDetail>;
 
-/** Commands; each is a POST to /issues/{token}/{action} with an `Idempotency-Key` header. */
+/** What goes along with words: photos, and a recording that was uploaded before. */
+const Files = { photos: Photos.default([]), voice: Token.nullable().default(null) };
+
+/** Commands; each is a POST to /issues/{token}/{action} with an `Idempotency-Key` header. Said or written is the same. */
 export const WordsAndPhotos = z
-  .strictObject({
-    text: personalText(issueLimits.answerLength).refine((value) => value.trim() !== '', '请写几个字'),
-    photos: Photos.default([]),
+  .strictObject({ text: personalText(issueLimits.answerLength).default(''), ...Files })
+  .refine(({ text, voice }) => text.trim() !== '' || voice !== null, {
+    message: '请说几句，或写几个字',
+    path: ['text'],
   })
   .meta({ id: 'WordsAndPhotos' });
 export type WordsAndPhotos = z.input<typeof WordsAndPhotos>;
 export const Verdict = z
-  .strictObject({ text: personalText(issueLimits.answerLength).default(''), photos: Photos.default([]) })
+  .strictObject({ text: personalText(issueLimits.answerLength).default(''), ...Files })
   .meta({ id: 'Verdict' });
 export type Verdict = z.input<typeof Verdict>;
 export const AssignIssue = z.strictObject({ assignee: Token }).meta({ id: 'AssignIssue' });

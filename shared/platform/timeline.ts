@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MediaView } from '../media/contract.js';
+import { MediaView, VoiceView } from '../media/contract.js';
 import { Instant } from './primitives.js';
 
 /** One step of a picture strip: what happened, who, when; made to be read aloud as one sentence. */
@@ -35,6 +35,8 @@ export const TimelineStep = z
     spoken: z.string(),
     text: z.string().nullable(),
     photos: z.array(MediaView),
+    /** What was said at this step; the recording is the record. */
+    voice: VoiceView.nullable(),
   })
   .meta({ id: 'TimelineStep' });
 export type TimelineStep = z.infer<typeof TimelineStep>;

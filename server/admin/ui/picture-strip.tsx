@@ -1,6 +1,7 @@
 import type { TimelineStep } from '#shared/platform/timeline.js';
 import { Drawing } from './drawings.js';
 import { Photos } from './photos.js';
+import { VoicePlayer } from './voice-player.js';
 import { when } from './when.js';
 import './picture-strip.css';
 
@@ -30,6 +31,7 @@ export function PictureStrip({ steps }: { steps: readonly TimelineStep[] }) {
               <div className="strip-by">最晚{when(step.by)}</div>
             )}
             {step.text !== null && step.text !== '' && <p className="words strip-words">{step.text}</p>}
+            {step.voice !== null && <VoicePlayer voice={step.voice} />}
             <Photos photos={step.photos} label={`${step.title}的照片`} />
           </div>
         </li>

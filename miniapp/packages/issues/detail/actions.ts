@@ -16,8 +16,11 @@ export interface StepForm {
   placeholder: string;
   /** How the step is named in the list of undelivered work. */
   done: string;
+  /** Words are wanted; what is spoken will do as well. */
   needsText: boolean;
   photos: boolean;
+  /** Whether it can be said instead of written. */
+  speaks: boolean;
 }
 
 /** Words of every step, in the order of the buttons. */
@@ -31,6 +34,7 @@ export const stepActions = {
     done: '办好了',
     needsText: true,
     photos: true,
+    speaks: true,
   },
   answer: {
     word: '回一句话',
@@ -41,6 +45,7 @@ export const stepActions = {
     done: '回一句话',
     needsText: true,
     photos: true,
+    speaks: true,
   },
   ask: {
     word: '问一问',
@@ -51,6 +56,7 @@ export const stepActions = {
     done: '问一问',
     needsText: true,
     photos: false,
+    speaks: true,
   },
   reply: {
     word: '回话',
@@ -61,6 +67,7 @@ export const stepActions = {
     done: '回话',
     needsText: true,
     photos: true,
+    speaks: true,
   },
   confirm: {
     word: '修好了',
@@ -71,6 +78,7 @@ export const stepActions = {
     done: '修好了',
     needsText: false,
     photos: false,
+    speaks: true,
   },
   reject: {
     word: '没修好',
@@ -81,6 +89,7 @@ export const stepActions = {
     done: '没修好',
     needsText: false,
     photos: true,
+    speaks: true,
   },
   agree: {
     word: '知道了，接受',
@@ -91,6 +100,7 @@ export const stepActions = {
     done: '接受答复',
     needsText: false,
     photos: false,
+    speaks: true,
   },
   appeal: {
     word: '换个人再看看',
@@ -101,6 +111,7 @@ export const stepActions = {
     done: '换个人再看看',
     needsText: false,
     photos: true,
+    speaks: true,
   },
   transcribe: {
     word: '写下大意',
@@ -111,6 +122,7 @@ export const stepActions = {
     done: '写下大意',
     needsText: true,
     photos: false,
+    speaks: false,
   },
 } as const satisfies Record<string, StepForm>;
 

@@ -11,7 +11,7 @@ import { DeclineSheet } from './decline-sheet.js';
 import { DivertSheet } from './divert-sheet.js';
 import { FamilyAnswers } from './family-answers.js';
 import { StepSheet } from './step-sheet.js';
-import { useSteps } from './use-steps.js';
+import { useSteps, type Step } from './use-steps.js';
 
 interface IssueActionsProps {
   person: string;
@@ -36,8 +36,8 @@ export function IssueActions({ person, issue, now }: IssueActionsProps) {
   const accept = () => void take({ ...plain('accept', '接下'), message: 'work' });
   const separate = () => void take({ ...plain('separate', '不是一回事'), message: 'progress' });
 
-  const send = async (action: StepAction, text: string, photos: Parameters<typeof take>[0]['photos']) => {
-    const step = { ...plain(action, stepActions[action].done), body: { text }, photos };
+  const send = async (action: StepAction, text: string, files: Pick<Step, 'photos' | 'voice'>) => {
+    const step = { ...plain(action, stepActions[action].done), body: { text }, ...files };
     const safe = await take({ ...step, ...(asksForNews.includes(action) ? { message: 'progress' } : {}) });
     if (safe) close();
   };
@@ -106,7 +106,7 @@ export function IssueActions({ person, issue, now }: IssueActionsProps) {
           key={sheet}
           action={sheet}
           busy={busy}
-          onSend={(text, photos) => void send(sheet, text, photos)}
+          onSend={(text, photos, voice) => void send(sheet, text, { photos, voice })}
           onClose={close}
         />
       ) : null}

@@ -1,34 +1,50 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { issueLimits } from '#shared/issues/vocabulary.js';
+import type { Recording } from '../../../platform/recorder.js';
 import type { TemporaryFile } from '../../../platform/temporary-file.js';
 import { Button } from '../../../ui/button.js';
 import { PhotoPicker } from '../../../ui/photo-picker.js';
 import { Sheet } from '../../../ui/sheet.js';
+import { SpeakBox } from '../../../ui/speak-box.js';
 import { TextArea } from '../../../ui/text-area.js';
 import { stepActions, type StepAction, type StepForm } from './actions.js';
 
 interface StepSheetProps {
   action: StepAction;
   busy: boolean;
-  onSend: (text: string, photos: TemporaryFile[]) => void;
+  onSend: (text: string, photos: TemporaryFile[], voice: Recording | null) => void;
   onClose: () => void;
 }
 
-/** Words and photos for one step. */
+/** What is said, written and photographed for one step. */
 export function StepSheet({ action, busy, onSend, onClose }: StepSheetProps) {
   const form: StepForm = stepActions[action];
   const [text, setText] = useState('');
   const [photos, setPhotos] = useState<TemporaryFile[]>([]);
+  const [voice, setVoice] = useState<Recording | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const send = () => {
-    if (form.needsText && text.trim() === '') return setWrong('请写几个字');
+    if (form.needsText && text.trim() === '' && voice === null)
+      return setWrong(form.speaks ? '请说几句，或写几个字' : '请写几个字');
     if ([...text].length > issueLimits.answerLength)
       return setWrong(`最多写 ${issueLimits.answerLength} 个字`);
-    onSend(text, photos);
+    onSend(text, photos, voice);
   };
   return (
     <Sheet id="step-sheet" title={form.title} onClose={onClose}>
+      {form.speaks ? (
+        <View style={{ marginBottom: '12px' }}>
+          <SpeakBox
+            recording={voice}
+            words="点一下，开始说"
+            onChange={(said) => {
+              setWrong(null);
+              setVoice(said);
+            }}
+          />
+        </View>
+      ) : null}
       <TextArea
         id="step-text"
         placeholder={form.placeholder}

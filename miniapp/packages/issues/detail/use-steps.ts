@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { IssueDetail } from '#shared/issues/contract.js';
 import { keepFiles } from '../../../api/outbox/keep-files.js';
 import { deliverNow, outbox } from '../../../api/outbox/outbox-service.js';
+import type { Recording } from '../../../platform/recorder.js';
 import type { TemporaryFile } from '../../../platform/temporary-file.js';
 import { askForMessage, type TemplateKey } from '../../../session/subscribe.js';
 import { toast } from '../../../ui/toast.js';
@@ -13,6 +14,8 @@ export interface Step {
   title: string;
   body: Record<string, unknown>;
   photos: TemporaryFile[];
+  /** What was said instead of written, or beside it. */
+  voice?: Recording | null;
   /** Which message to ask permission for in the same tap. */
   message?: TemplateKey;
 }
@@ -35,7 +38,7 @@ export function useSteps(person: string, issue: IssueDetail) {
         body: step.body,
         school: issue.school.token,
         sealed: issue.sealed && issue.mine,
-        files: await keepFiles(step.photos),
+        files: await keepFiles(step.photos, step.voice),
       });
       void deliverNow(true);
       return true;

@@ -8,6 +8,8 @@ export interface IssueCommand {
   action: IssueAction;
   text?: string;
   photos?: readonly string[];
+  /** A recording beside the words, or instead of them. */
+  voice?: string | null;
   payload?: Record<string, unknown>;
   /** Further words beside `text`, by kind. */
   content?: readonly { kind: string; body: string }[];

@@ -126,14 +126,10 @@ export class IssueCommands {
       content: [{ kind: 'words', body: command.text ?? '' }, ...(command.content ?? [])],
       change: command.change ?? {},
     });
-    await this.media.attach(tx, {
-      owner: { personId: actor.personId },
-      schoolId: issue.schoolId,
-      tokens: command.photos ?? [],
-      subjectType: 'issue',
-      subjectId: issue.id,
-      seq,
-    });
+    const step = { subjectType: 'issue', subjectId: issue.id, seq };
+    const files = { owner: { personId: actor.personId }, schoolId: issue.schoolId, ...step };
+    await this.media.attach(tx, { ...files, tokens: command.photos ?? [] });
+    if (command.voice) await this.media.attach(tx, { ...files, tokens: [command.voice], kind: 'recording' });
     if (command.text && !issue.diverted)
       await this.search.add(tx, issue.schoolId, 'issue', issue.id, command.text);
     // Before anybody is told: who is named in these words must not hear of them.

@@ -1,6 +1,6 @@
 import { issueWorkflow } from '#shared/issues/workflow.js';
 import type { TimelineStep } from '#shared/platform/timeline.js';
-import type { MediaView } from '#shared/media/contract.js';
+import type { MediaView, VoiceView } from '#shared/media/contract.js';
 import type { TimelineEntry } from '../../platform/timeline/timeline-reader.js';
 import { nextSentence, upcomingPicture } from './tracking/next-sentence.js';
 import type { Upcoming } from './tracking/next-sentence.js';
@@ -12,6 +12,7 @@ import type { SentenceContext } from './tracking/step-sentences.js';
 export interface TimelineContext extends SentenceContext {
   upcoming: Upcoming;
   photos(entry: TimelineEntry): MediaView[];
+  voice(entry: TimelineEntry): VoiceView | null;
 }
 
 /** The picture strip: each event as a step, and what is still to come. */
@@ -23,6 +24,9 @@ export function stepsOf(entries: readonly TimelineEntry[], context: TimelineCont
     const { seq, name, at } = entry.event;
     const text = textOf(entry);
     const when = `${spokenDay(at, now)}${spokenTime(at)}`;
+    // What was reported has a place of its own, above the strip.
+    const first = name === 'submitted';
+    const voice = first ? null : context.voice(entry);
     return {
       seq,
       event: name,
@@ -30,9 +34,10 @@ export function stepsOf(entries: readonly TimelineEntry[], context: TimelineCont
       ...sentence,
       at: at.toISOString(),
       by: null,
-      spoken: `${when}，${spokenTitle(sentence)}。${text ?? ''}`,
+      spoken: `${when}，${spokenTitle(sentence)}。${text ?? ''}${voice ? `有${voice.seconds}秒录音。` : ''}`,
       text,
-      photos: name === 'submitted' ? [] : context.photos(entry),
+      photos: first ? [] : context.photos(entry),
+      voice,
     };
   });
   const last = steps.at(-1);
@@ -51,6 +56,7 @@ export function stepsOf(entries: readonly TimelineEntry[], context: TimelineCont
       spoken: title,
       text: null,
       photos: [],
+      voice: null,
     });
   }
   return steps;

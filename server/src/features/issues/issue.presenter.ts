@@ -70,13 +70,16 @@ export class IssuePresenter {
     const files = await this.media.forSubject(school, 'issue', issue.id);
     const photosOf = (seq: number) =>
       (files.get(seq) ?? []).filter(isPhoto).map((row) => this.media.view(row));
-    const voice = (files.get(1) ?? []).find((row) => !isPhoto(row));
+    const voiceOf = (seq: number) => {
+      const voice = (files.get(seq) ?? []).find((row) => !isPhoto(row));
+      return voice ? this.media.voiceView(voice) : null;
+    };
     const filer = around.people.get(issue.filedById ?? 0);
     return {
       ...this.summary(seen, around),
       text: all[0]?.words['report'] ?? '',
       photos: photosOf(1),
-      voice: voice ? this.media.voiceView(voice) : null,
+      voice: voiceOf(1),
       picture: issue.picture,
       transcript: entries.findLast(({ words }) => words['transcript'])?.words['transcript'] ?? null,
       filedBy: filer ? { token: filer.token, name: filer.name } : null,
@@ -93,6 +96,7 @@ export class IssuePresenter {
         categoryName: (code) =>
           [...around.categories.values()].find((one) => one.code === code)?.name ?? '其他',
         photos: ({ event }) => photosOf(event.seq),
+        voice: ({ event }) => voiceOf(event.seq),
         upcoming: { ...this.upcoming(seen, around), silentAt: await this.silentAt(issue) },
       }),
       abilities: abilitiesFor(seen, actor.personId),

@@ -1,0 +1,45 @@
+import { mediaLimits } from '#shared/media/limits.js';
+import type { Recogniser } from './recogniser.js';
+import type { Microphone, MicrophoneListener } from './recorder.js';
+import { speechPlugin, type RecognitionManager } from './speech-plugin.js';
+
+/** The plugin's service answered that it cannot: until the program starts anew the plain microphone is used. */
+let broken = false;
+let manager: RecognitionManager | null = null;
+let listener: MicrophoneListener | null = null;
+
+function recognition(): RecognitionManager | null {
+  if (manager) return manager;
+  const made = speechPlugin()?.getRecordRecognitionManager() ?? null;
+  if (!made) return null;
+  made.onStart = () => listener?.started();
+  made.onRecognize = ({ result }) => listener?.understood?.(result);
+  made.onStop = ({ tempFilePath, duration, fileSize, result }) => {
+    const heard = listener;
+    listener = null;
+    if (result !== '') heard?.understood?.(result);
+    heard?.ended({ path: tempFilePath, size: fileSize }, duration);
+  };
+  made.onError = ({ msg }) => {
+    const heard = listener;
+    listener = null;
+    const refused = /auth|deny|denied|permission|privacy/i.test(msg);
+    broken ||= !refused;
+    heard?.failed(refused ? 'refused' : 'broken');
+  };
+  manager = made;
+  return made;
+}
+
+const microphone: Microphone = {
+  start(next) {
+    listener = next;
+    recognition()?.start({ lang: 'zh_CN', duration: mediaLimits.voiceSeconds * 1000 });
+  },
+  stop: () => recognition()?.stop(),
+};
+
+/** WeChat's plugin 同声传译. */
+export const phoneRecogniser: Recogniser = {
+  microphone: () => (broken || recognition() === null ? null : microphone),
+};
