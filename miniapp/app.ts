@@ -11,13 +11,16 @@ import './app.scss';
 
 if (XINQIAO_PLATFORM === 'h5') void import('./preview/mount.js');
 
+/** Whether the program opens on 首页, which asks for the session together with all that stands on it. */
+const isFirstScreen = (path = ''): boolean => /^\/?(pages\/home\/index.*)?$/.test(path);
+
 /** The program: starts network watch, reads, session and outbox, in this order, once. */
 export default function App({ children }: { children?: ReactNode }) {
-  useLaunch(() => {
+  useLaunch(({ path }) => {
     watchNetwork();
     startQueries();
     refreshAfterDelivery();
-    void start().then(startOutbox);
+    void start(isFirstScreen(path)).then(startOutbox);
   });
   useDidShow(refreshScale);
   return createElement(QueryClientProvider, { client: queryClient }, children);

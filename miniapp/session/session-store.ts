@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { SessionView } from '#shared/session/contract.js';
 import { type ApiError, asApiError } from '../api/api-error.js';
 import { storage } from '../platform/storage.js';
 import { currentAccount } from './login-code.js';
@@ -59,8 +60,11 @@ export function actingPerson(): string | null {
   return useSession.getState().session?.view.person?.token ?? null;
 }
 
-/** Opens the program: with the session that was open last (also without a network), or by signing in anew. */
-export async function start(): Promise<void> {
+/**
+ * Opens the program: with the session that was open last (also without a network), or by signing in anew.
+ * @param asksItself the page that opens asks the server for the session along with its own contents
+ */
+export async function start(asksItself = false): Promise<void> {
   if (storage.get<string>(leftKey) === currentAccount()) {
     useSession.setState({ phase: 'signed_out' });
     return;
@@ -68,7 +72,7 @@ export async function start(): Promise<void> {
   const saved = savedSessions.current();
   if (saved?.view.person && saved.account === currentAccount()) {
     enter(saved, 'signed_in');
-    await refresh();
+    if (!asksItself) await refresh();
     return;
   }
   await signIn();
@@ -84,6 +88,13 @@ export async function refresh(): Promise<void> {
   } catch (error) {
     if (asApiError(error).status === 401) await renewActing(session.bearer);
   }
+}
+
+/** Takes over what the server has said of the session beside something else. */
+export function learn(view: SessionView): void {
+  const { session } = useSession.getState();
+  if (session && view.person?.token === session.view.person?.token)
+    enter({ ...session, view }, phaseOf({ ...session, view }));
 }
 
 /** Signs the phone's WeChat account in. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
+import { HomeModule } from './features/home/home.module.js';
 import { IssuesModule } from './features/issues/issues.module.js';
 import { PeopleModule } from './features/people/people.module.js';
 import { ServiceCodesModule } from './features/service-codes/service-codes.module.js';
@@ -18,7 +19,14 @@ export class AppModule {
   static with(parts: PlatformParts): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(parts), PeopleModule, SessionModule, IssuesModule, ServiceCodesModule],
+      imports: [
+        PlatformModule.with(parts),
+        PeopleModule,
+        SessionModule,
+        IssuesModule,
+        ServiceCodesModule,
+        HomeModule,
+      ],
       providers: [
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

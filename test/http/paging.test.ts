@@ -125,6 +125,8 @@ describe('long lists', () => {
         ['service codes', principal.api, '/service-codes'],
         ['children', reporter.api, '/children'],
         ['session', reporter.api, '/session'],
+        ['home', reporter.api, '/home'],
+        ['home of staff', worker.api, '/home'],
       ];
       const cost: Record<string, number> = {};
       for (const [name, api, path] of lists) {

@@ -2,6 +2,7 @@ import { calendarRoutes } from './routes/calendar-routes.js';
 import { classifierRoutes } from './routes/classifier-routes.js';
 import { conflictRoutes } from './routes/conflict-routes.js';
 import { endsRoutes } from './routes/ends-routes.js';
+import { homeRoutes } from './routes/home-routes.js';
 import { insightRoutes } from './routes/insight-routes.js';
 import { intakeRoutes } from './routes/intake-routes.js';
 import { issueRoutes } from './routes/issue-routes.js';
@@ -13,6 +14,7 @@ import { sessionRoutes } from './routes/session-routes.js';
 /** Every route of the API, by hand. A route without a row fails `authorization.test.ts`, and so does a row without a route. */
 export const routeTable: readonly RouteRow[] = [
   ...sessionRoutes,
+  ...homeRoutes,
   ...peopleRoutes,
   ...issueRoutes,
   ...intakeRoutes,

@@ -1,22 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Overview } from '../../shared/issues/insight.js';
-import type { SessionView } from '../../shared/session/contract.js';
-import { ledSchools, overviewLines } from '../../miniapp/pages/home/overview-lines.js';
+import type { HomeView } from '../../shared/home/contract.js';
+import { overviewLines } from '../../miniapp/pages/home/overview-lines.js';
 
-type Attention = Overview['attention'][number];
-type Issue = Attention['issues'][number];
+type Attention = HomeView['overviews'][number]['attention'][number];
 
-const issue = (token: string) => ({ token, title: `事项 ${token}` }) as Issue;
-const line = (kind: Attention['kind'], count: number, ...tokens: string[]): Attention => ({
+const line = (kind: Attention['kind'], count: number, longest?: string): Attention => ({
   kind,
   count: Math.min(count, 99),
   more: count > 99,
-  issues: tokens.map(issue),
+  longest: longest === undefined ? null : { token: longest, title: `事项 ${longest}` },
 });
 
 describe('what there is to look at today', () => {
   it('leaves out what nothing waits for', () => {
-    const attention = [line('unowned', 0), line('overdue', 2, 'a', 'b'), line('undelivered', 0)];
+    const attention = [line('unowned', 0), line('overdue', 2, 'a'), line('undelivered', 0)];
     expect(overviewLines({ attention })).toEqual([
       {
         kind: 'overdue',
@@ -44,8 +41,8 @@ describe('what there is to look at today', () => {
     expect([counts(99), counts(100)]).toEqual(['99 件', '99+ 件']);
   });
 
-  it('leads to an issue only where nobody has it or it is late, and to the office where there is none', () => {
-    const attention = [line('unowned', 1, 'a'), line('unheard', 1, 'b'), line('undelivered', 3)];
+  it('leads to what waits longest, and to the office where the phone does not go on', () => {
+    const attention = [line('unowned', 1, 'a'), line('unheard', 1), line('undelivered', 3)];
     expect(overviewLines({ attention }).map(({ longest, elsewhere }) => [longest?.token, elsewhere])).toEqual(
       [
         ['a', null],
@@ -58,24 +55,5 @@ describe('what there is to look at today', () => {
   it('passes over a kind that this version does not know', () => {
     const attention = [{ ...line('unowned', 1), kind: 'later' } as unknown as Attention];
     expect(overviewLines({ attention })).toEqual([]);
-  });
-});
-
-describe('the schools whose overview is read', () => {
-  const school = (token: string, ...roles: SessionView['schools'][number]['roles'][number]['role'][]) =>
-    ({
-      token,
-      name: token,
-      roles: roles.map((role) => ({ role, classroom: null })),
-    }) as SessionView['schools'][number];
-  const led = (configure: boolean, ...schools: SessionView['schools']) =>
-    ledSchools({ abilities: { configure } as SessionView['abilities'], schools }).map(({ token }) => token);
-
-  it('are those that the person leads', () => {
-    expect(
-      led(true, school('a', 'class_teacher'), school('b', 'principal'), school('c', 'school_admin')),
-    ).toEqual(['b', 'c']);
-    expect(led(false, school('a', 'class_teacher'))).toEqual([]);
-    expect(led(false, school('b', 'principal'))).toEqual([]);
   });
 });

@@ -1,15 +1,13 @@
-import { useDidShow } from '@tarojs/taro';
 import { Text, View } from '@tarojs/components';
+import type { HomeView } from '#shared/home/contract.js';
 import type { SessionView } from '#shared/session/contract.js';
-import { useOverview } from '../../api/overview.js';
 import { open, pages } from '../../platform/navigation.js';
 import { aloud } from '../../ui/aloud.js';
 import { Card } from '../../ui/card.js';
 import { Icon } from '../../ui/icon.js';
-import { QueryView } from '../../ui/query-view.js';
 import { Tap } from '../../ui/tap.js';
 import { Heading, Muted, Strong } from '../../ui/words.js';
-import { ledSchools, overviewLines, type OverviewLine } from './overview-lines.js';
+import { overviewLines, type OverviewLine } from './overview-lines.js';
 
 function Line({ id, line }: { id: string; line: OverviewLine }) {
   const { words, count, longest, elsewhere } = line;
@@ -38,43 +36,48 @@ function Line({ id, line }: { id: string; line: OverviewLine }) {
   );
 }
 
-/** `suffix` keeps the ids apart where somebody leads several schools. */
-function OfSchool({ school, title, suffix }: { school: string; title: string; suffix: string }) {
-  const query = useOverview(school);
-  // The first request may still be on its way: it is not asked twice.
-  useDidShow(() => void query.refetch({ cancelRefetch: false }));
+interface OfSchoolProps {
+  overview: HomeView['overviews'][number];
+  title: string;
+  /** Keeps the ids apart where somebody leads several schools. */
+  suffix: string;
+}
+
+function OfSchool({ overview, title, suffix }: OfSchoolProps) {
+  const lines = overviewLines(overview);
   return (
     <View id={`overview-card${suffix}`}>
       <Heading>{title}</Heading>
-      <QueryView query={query}>
-        {(data) => {
-          const lines = overviewLines(data);
-          if (lines.length === 0) return <Muted>都有人在办。</Muted>;
-          return (
-            <Card>
-              {lines.map((line) => (
-                <Line key={line.kind} id={`overview-${line.kind}${suffix}`} line={line} />
-              ))}
-            </Card>
-          );
-        }}
-      </QueryView>
+      {lines.length === 0 ? (
+        <Muted>都有人在办。</Muted>
+      ) : (
+        <Card>
+          {lines.map((line) => (
+            <Line key={line.kind} id={`overview-${line.kind}${suffix}`} line={line} />
+          ))}
+        </Card>
+      )}
     </View>
   );
 }
 
-/** 今天要看的: what waits for somebody at the schools that this person leads. Others see nothing and ask nothing. */
-export function OverviewCard({ view }: { view: SessionView }) {
-  const led = ledSchools(view);
-  const several = led.length > 1;
+interface OverviewCardProps {
+  overviews: HomeView['overviews'];
+  schools: SessionView['schools'];
+}
+
+/** 今天要看的: what waits for somebody at the schools that this person leads. */
+export function OverviewCard({ overviews, schools }: OverviewCardProps) {
+  const several = overviews.length > 1;
+  const nameOf = (token: string) => schools.find((school) => school.token === token)?.name ?? '';
   return (
     <>
-      {led.map(({ token, name }) => (
+      {overviews.map((overview) => (
         <OfSchool
-          key={token}
-          school={token}
-          title={several ? `${name}，今天要看的` : '今天要看的'}
-          suffix={several ? `-${token}` : ''}
+          key={overview.school}
+          overview={overview}
+          title={several ? `${nameOf(overview.school)}，今天要看的` : '今天要看的'}
+          suffix={several ? `-${overview.school}` : ''}
         />
       ))}
     </>

@@ -1,8 +1,7 @@
-import type { Overview } from '#shared/issues/insight.js';
-import type { SessionView } from '#shared/session/contract.js';
+import type { HomeView } from '#shared/home/contract.js';
 
+type Overview = HomeView['overviews'][number];
 type Attention = Overview['attention'][number];
-type School = SessionView['schools'][number];
 
 /** One kind of waiting, as the card says it. */
 export interface OverviewLine {
@@ -27,16 +26,14 @@ const wordsOf: Readonly<Record<Attention['kind'], string>> = {
 };
 /** In the order in which they hurt. */
 const kinds = Object.keys(wordsOf) as Attention['kind'][];
-const opened: readonly Attention['kind'][] = ['unowned', 'overdue'];
 
-function lineOf({ kind, count, more, issues }: Attention): OverviewLine {
-  const first = opened.includes(kind) ? issues[0] : undefined;
+function lineOf({ kind, count, more, longest }: Attention): OverviewLine {
   const unit = kind === 'undelivered' ? '条' : '件';
   return {
     kind,
     words: wordsOf[kind],
     count: `${count}${more ? '+' : ''} ${unit}`,
-    longest: first ? { token: first.token, title: first.title } : null,
+    longest,
     elsewhere: kind === 'undelivered' ? '请在管理网页上看' : null,
   };
 }
@@ -45,13 +42,5 @@ function lineOf({ kind, count, more, issues }: Attention): OverviewLine {
 export function overviewLines({ attention }: Pick<Overview, 'attention'>): OverviewLine[] {
   return kinds.flatMap((kind) =>
     attention.filter((line) => line.kind === kind && line.count > 0).map((line) => lineOf(line)),
-  );
-}
-
-/** Schools whose overview this person may read: those she leads, not every one she works at. */
-export function ledSchools({ abilities, schools }: Pick<SessionView, 'abilities' | 'schools'>): School[] {
-  if (!abilities.configure) return [];
-  return schools.filter(({ roles }) =>
-    roles.some(({ role }) => role === 'principal' || role === 'school_admin'),
   );
 }

@@ -35,6 +35,7 @@ import { Silence } from './ends/silence.js';
 import { SimilarCandidates } from './ends/similar-candidates.js';
 import { Similar } from './ends/similar.js';
 import { VerdictsController } from './ends/verdicts.controller.js';
+import { IssueFirstScreen } from './first-screen.port.js';
 import { HandingOver } from './handing-over.js';
 import { IssueBoard } from './insight/board.service.js';
 import { IssueDashboard } from './insight/dashboard.service.js';
@@ -99,6 +100,7 @@ import { StaffLeft } from './staff-left.js';
     IssueBoard,
     IssueDashboard,
     IssueOverview,
+    IssueFirstScreen,
     SavedFilters,
     IssueMessages,
     IssuePresenter,
@@ -137,5 +139,6 @@ import { StaffLeft } from './staff-left.js';
     Similar,
     SimilarCandidates,
   ],
+  exports: [IssueFirstScreen],
 })
 export class IssuesModule {}

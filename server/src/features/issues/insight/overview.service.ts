@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import type { HomeView } from '#shared/home/contract.js';
 import type { IssueSummary } from '#shared/issues/contract.js';
 import type { Overview } from '#shared/issues/insight.js';
 import { overviewLimit } from '#shared/issues/insight.js';
@@ -6,25 +8,37 @@ import { Audit, byPerson } from '../../../platform/audit/audit.js';
 import { configuredSchoolOf } from '../../../platform/auth/actor.js';
 import type { Actor } from '../../../platform/auth/actor.js';
 import { Clock } from '../../../platform/clock/clock.js';
+import { Database } from '../../../platform/database/database.js';
+import type { SchoolId } from '../../../platform/database/ids.js';
 import { DeliveryProblems } from '../../../platform/outbox/delivery-problems.js';
 import { IssueAccess } from '../issue-access.js';
-import type { Issue } from '../issue.entity.js';
+import { Issue } from '../issue.entity.js';
 import { IssuePresenter } from '../issue.presenter.js';
 import { IssueQueries } from '../issue-queries.js';
 import type { IssueFilters } from '../issue-queries.js';
 
 type Line = Overview['attention'][number];
+type BriefLine = HomeView['overviews'][number]['attention'][number];
 type Attention = NonNullable<IssueFilters['attention']>;
+
+interface Waiting {
+  kind: Attention;
+  ids: number[];
+}
 
 /** In the order in which they hurt. */
 const kinds: readonly Attention[] = ['unowned', 'overdue', 'appealed', 'conflict', 'unheard', 'unsorted'];
 const shownIssues = 3;
+
+/** Kinds whose next step stands on the issue's own page, so that a phone leads to the longest waiting. */
+const opened: readonly Attention[] = ['unowned', 'overdue'];
 
 /** The principal's first screen: what is stuck, unowned or undelivered. */
 @Injectable()
 export class IssueOverview {
   constructor(
     private readonly clock: Clock,
+    private readonly database: Database,
     private readonly queries: IssueQueries,
     private readonly access: IssueAccess,
     private readonly presenter: IssuePresenter,
@@ -34,40 +48,80 @@ export class IssueOverview {
 
   async show(actor: Actor, token: string | undefined): Promise<Overview> {
     const school = configuredSchoolOf(actor, token);
-    const waiting = new Map<Attention, Issue[]>();
-    for (const kind of kinds) waiting.set(kind, await this.waiting(actor, token, kind));
+    const waiting = await this.allWaiting(actor, token);
     const shown = await this.present(
       actor,
-      [...waiting.values()].flatMap((rows) => rows.slice(0, shownIssues)),
+      school,
+      waiting.flatMap(({ ids }) => ids.slice(0, shownIssues)),
     );
-    const attention: Line[] = [...waiting].map(([kind, rows]) => ({
+    const attention: Line[] = waiting.map(({ kind, ids }) => ({
       kind,
-      ...limited(rows.length),
-      issues: rows.slice(0, shownIssues).flatMap((row) => shown.get(row.token) ?? []),
+      ...limited(ids.length),
+      issues: ids.slice(0, shownIssues).flatMap((id) => shown.get(id) ?? []),
     }));
-    const undelivered = await this.deliveries.count(actor, school, overviewLimit + 1);
-    attention.push({ kind: 'undelivered', ...limited(undelivered), issues: [] });
-    if (shown.size > 0)
-      await this.audit.read({ action: 'issue.overview', actor: byPerson(actor.personId), school }, ['basic']);
+    attention.push({ kind: 'undelivered', ...(await this.undelivered(actor, school)), issues: [] });
     return { attention, at: this.clock.now().toISOString() };
   }
 
-  /** Those that wait for this, longest first; read no further than anybody counts. */
-  private async waiting(actor: Actor, school: string | undefined, kind: Attention): Promise<Issue[]> {
+  /** The counts alone, with the longest waiting where a phone leads on from it. */
+  async brief(actor: Actor, token: string): Promise<BriefLine[]> {
+    const school = configuredSchoolOf(actor, token);
+    const waiting = await this.allWaiting(actor, token);
+    const longest = new Map(
+      waiting.map(({ kind, ids }) => [kind, opened.includes(kind) ? ids[0] : undefined]),
+    );
+    const shown = await this.present(
+      actor,
+      school,
+      [...longest.values()].filter((id) => id !== undefined),
+    );
+    const attention: BriefLine[] = waiting.map(({ kind, ids }) => {
+      const issue = shown.get(longest.get(kind) ?? 0);
+      return {
+        kind,
+        ...limited(ids.length),
+        longest: issue ? { token: issue.token, title: issue.title } : null,
+      };
+    });
+    attention.push({ kind: 'undelivered', ...(await this.undelivered(actor, school)), longest: null });
+    return attention;
+  }
+
+  private async undelivered(actor: Actor, school: SchoolId): Promise<Pick<Line, 'count' | 'more'>> {
+    return limited(await this.deliveries.count(actor, school, overviewLimit + 1));
+  }
+
+  private async allWaiting(actor: Actor, token: string | undefined): Promise<Waiting[]> {
+    const waiting: Waiting[] = [];
+    for (const kind of kinds) waiting.push({ kind, ids: await this.waiting(actor, token, kind) });
+    return waiting;
+  }
+
+  /** Ids of those that wait for this, longest first; read no further than anybody counts. */
+  private async waiting(actor: Actor, school: string | undefined, kind: Attention): Promise<number[]> {
     const builder = await this.queries.scoped(actor, { scope: 'board', school, attention: kind });
     if (!builder) return [];
-    return builder
+    const rows = await builder
+      .select('issue.id')
       .orderBy('issue.id', 'ASC')
       .take(overviewLimit + 1)
       .getMany();
+    return rows.map(({ id }) => id);
   }
 
-  /** By their tokens, in one go: the same issue may wait for several things. */
-  private async present(actor: Actor, rows: readonly Issue[]): Promise<Map<string, IssueSummary>> {
-    const once = [...new Map(rows.map((row) => [row.id, row])).values()];
-    const seen = (await this.access.standings(actor, once)).filter(({ standing }) => standing.length > 0);
+  /** By their ids, in one go: the same issue may wait for several things. What is shown is recorded as read. */
+  private async present(
+    actor: Actor,
+    school: SchoolId,
+    ids: readonly number[],
+  ): Promise<Map<number, IssueSummary>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.database.read.of(Issue, school).find({ where: { id: In([...new Set(ids)]) } });
+    const seen = (await this.access.standings(actor, rows)).filter(({ standing }) => standing.length > 0);
     const summaries = await this.presenter.summaries(actor, seen);
-    return new Map(summaries.map((summary) => [summary.token, summary]));
+    if (summaries.length > 0)
+      await this.audit.read({ action: 'issue.overview', actor: byPerson(actor.personId), school }, ['basic']);
+    return new Map(seen.flatMap(({ issue }, at) => (summaries[at] ? [[issue.id, summaries[at]]] : [])));
   }
 }
 
