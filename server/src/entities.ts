@@ -37,6 +37,7 @@ export const globalTables: Readonly<Record<string, string>> = {
   account_person: 'one phone, whatever the school',
   password_login: 'staff may work in two schools',
   session: 'a person signs in once',
+  picture_pin: 'one human being holds many phones',
   binding_code: 'leads to a person',
   subscription_credit: 'given by WeChat per account',
   installation: 'facts of the installation',

@@ -3,6 +3,7 @@ import { keysOf } from '../platform/keys.js';
 import { Instant, Token } from '../platform/primitives.js';
 import { ChildCard, ClassroomView, SchoolView } from '../people/contract.js';
 import { regionRoles, staffRoles } from '../people/vocabulary.js';
+import { LockView, PictureKey, PictureSequence } from './lock-contract.js';
 
 /** Code that `wx.login` gave; works once. */
 export const WeChatLogin = z.strictObject({ code: z.string().min(1).max(200) }).meta({ id: 'WeChatLogin' });
@@ -22,7 +23,10 @@ export const BindRequest = z
       .pipe(z.string().regex(/^[A-Z0-9]{8}$/, '绑定码是 8 位字母和数字')),
   })
   .meta({ id: 'BindRequest' });
-export const ActAs = z.strictObject({ person: Token }).meta({ id: 'ActAs' });
+/** `pictures`: her picture PIN, where she has one. */
+export const ActAs = z
+  .strictObject({ person: Token, pictures: PictureSequence.optional() })
+  .meta({ id: 'ActAs' });
 export const ChangePassword = z
   .strictObject({
     current: z.string().min(1).max(200),
@@ -32,6 +36,12 @@ export const ChangePassword = z
 
 export const PersonCard = z.object({ token: Token, name: z.string() }).meta({ id: 'PersonCard' });
 
+/** Somebody of a phone that may be shared: found by her drawing, let in by her picture PIN where she has one. */
+export const PhonePerson = PersonCard.extend({ picture: PictureKey, hasPin: z.boolean() }).meta({
+  id: 'PhonePerson',
+});
+export type PhonePerson = z.infer<typeof PhonePerson>;
+
 /** Who is acting, for whom, and with which account others share the phone. */
 export const SessionView = z
   .object({
@@ -39,9 +49,10 @@ export const SessionView = z
     token: z.string().optional(),
     expiresAt: Instant,
     /** null: the WeChat account is bound to nobody yet, or several people share it and none is chosen. */
-    person: PersonCard.nullable(),
+    person: PhonePerson.nullable(),
     /** Everybody who is bound to this WeChat account. */
-    people: z.array(PersonCard),
+    people: z.array(PhonePerson),
+    lock: LockView,
     schools: z.array(
       SchoolView.extend({
         roles: z.array(z.object({ role: z.enum(keysOf(staffRoles)), classroom: ClassroomView.nullable() })),

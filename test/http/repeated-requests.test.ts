@@ -7,10 +7,11 @@ import { openApi } from '../../server/src/api-docs.js';
 import { PasswordLogin, SubscriptionCredit } from '../../server/src/platform/auth/identity.entity.js';
 import { IdempotencyRow } from '../../server/src/platform/outbox/outbox.entity.js';
 import { House } from '../support/house.js';
-import type { ApiClient } from '../support/http.js';
 import { undecided } from './routes/conflict-routes.js';
 import { undelivered } from './routes/people-routes.js';
 import { hungCode } from './routes/service-code-routes.js';
+import { lockRepeats } from './support/repeats.js';
+import type { Repeated } from './support/repeats.js';
 import { rowCounts } from './support/tables.js';
 import { password, Village } from './support/village.js';
 
@@ -22,26 +23,9 @@ const exempt: Readonly<Record<string, string>> = {
   'POST /media': 'the photo carries an id that the phone made',
   'POST /issues': 'the report carries an id that the phone made',
   'POST /issues/similar': 'a question: it changes nothing',
+  'POST /session/unlock': 'opens for some minutes what is hers; done twice, it is open for as long',
   'POST /codes/{scene}/open': 'counts a scan of nobody, to whom no key could belong',
 };
-
-/** A request that changes something, ready to be sent. */
-interface Ready {
-  api: ApiClient;
-  path: string;
-  body: object;
-  /** The same key with this is another request: another body or, where there is none, another query. */
-  other: { path?: string; body?: object };
-}
-
-interface Repeated {
-  ready: (village: Village) => Promise<Ready> | Ready;
-  status: number;
-  /** Rows that the request writes however often it is sent. */
-  writes: Record<string, number>;
-  /** `same`: the repeat is given the first answer · `told`: the answer held a secret, the repeat is told that it was done. */
-  repeat: 'same' | 'told';
-}
 
 const made = (table: string) => ({ [table]: 1, audit: 1, idempotency: 1 });
 const name = () => `新${randomUUID().slice(0, 8)}`;
@@ -65,6 +49,7 @@ const onCode = (action: string): Repeated['ready'] => {
 };
 
 const requests: Readonly<Record<string, Repeated>> = {
+  ...lockRepeats,
   'POST /service-codes': {
     ready: ({ people, place }) => ({
       api: people.principal.api,

@@ -6,8 +6,9 @@ import { FakeStorage, Power } from './fake-phone.js';
 function viewOf(person: string | null): SessionView {
   return {
     expiresAt: '2026-12-22T00:00:00.000Z',
-    person: person === null ? null : { token: person, name: person },
+    person: person === null ? null : { token: person, name: person, picture: 'sun', hasPin: false },
     people: [],
+    lock: { hasPin: false, unlockedUntil: null },
     schools: [],
     regionRoles: [],
     children: [],

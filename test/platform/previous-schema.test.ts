@@ -37,6 +37,10 @@ const released: Readonly<Record<string, { embedded: string; server: string }>> =
     embedded: 'b02ac8c75b6299fdb0d1336893cfdf7a',
     server: '8e9c16c5eace6a6459c2203e8903bb94',
   },
+  SharedPhone1764120000000: {
+    embedded: 'ff1978015e5187bb3aff5f1d27daa93e',
+    server: '3dc928b64bdb73618b887bf24cdb1cc0',
+  },
 };
 
 const engine = onMysql ? 'server' : 'embedded';

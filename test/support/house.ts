@@ -28,6 +28,7 @@ const testRules: RateRules = {
   session: noLimits,
   login: noLimits,
   binding: noLimits,
+  pin: noLimits,
   scan: noLimits,
   names: noLimits,
 };

@@ -13,6 +13,7 @@ const view = [
   'abilities',
   'children',
   'expiresAt',
+  'lock',
   'mustChangePassword',
   'people',
   'person',
@@ -21,6 +22,8 @@ const view = [
   'subscribeTemplates',
 ];
 const opened = [...view, 'token'].sort();
+const lock = ['hasPin', 'unlockedUntil'];
+const sequence = ['sun', 'bird', 'tree', 'cup'];
 
 /** A slip with a code that binds whoever types it to a person. */
 export async function bindingSlip(house: House, person: { id: number }): Promise<string> {
@@ -106,5 +109,30 @@ export const sessionRoutes: readonly RouteRow[] = [
     statuses: '401 403 204 204 204 204 204 204 204 204 204 204 204 204',
     keys: null,
     body: () => ({ accepted: ['progress', 'work'] }),
+  },
+  {
+    route: 'POST /session/picture',
+    statuses: '401 403 204 204 204 204 204 204 204 204 204 204 204 204',
+    keys: null,
+    body: () => ({ picture: 'boat' }),
+  },
+  {
+    // Nobody here has a PIN, so there is nothing to open; what a PIN keeps shut: test/session/picture-pin.test.ts.
+    route: 'POST /session/unlock',
+    statuses: '401 403 200 200 200 200 200 200 200 200 200 200 200 200',
+    keys: lock,
+    body: () => ({ pictures: sequence }),
+  },
+  {
+    route: 'POST /session/pin',
+    statuses: '401 403 200 200 200 200 200 200 200 200 200 200 200 200',
+    keys: lock,
+    alone: true,
+    body: () => ({ pictures: sequence }),
+  },
+  {
+    route: 'DELETE /session/pin',
+    statuses: '401 403 204 204 204 204 204 204 204 204 204 204 204 204',
+    keys: null,
   },
 ];

@@ -24,6 +24,7 @@ export interface Tokens {
 
 const text = () => ({ text: '看过了', photos: [] });
 const nothing = () => ({});
+const tapped = () => ({ pictures: ['sun', 'bird', 'tree', 'cup'] });
 const issue = (by: Member, state: keyof Tokens, action: string, good: Target['good']): Target => ({
   by,
   path: (tokens) => `/issues/${tokens[state]}/${action}`,
@@ -56,6 +57,13 @@ export const targets: Record<string, Target> = {
     path: () => '/session/credits',
     good: () => ({ accepted: ['progress'] }),
   },
+  'POST /session/picture': {
+    by: 'reporter',
+    path: () => '/session/picture',
+    good: () => ({ picture: 'boat' }),
+  },
+  'POST /session/pin': { by: 'reporter', path: () => '/session/pin', good: tapped },
+  'POST /session/unlock': { by: 'reporter', path: () => '/session/unlock', good: tapped },
   'POST /issues': {
     by: 'reporter',
     path: () => '/issues',

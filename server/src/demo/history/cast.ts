@@ -29,6 +29,7 @@ export class Cast {
     const person: Person = this.county.person(key);
     const actor: Actor = {
       sessionId: 0,
+      locked: false,
       accountId: this.county.accounts.get(key) ?? null,
       personId: person.id,
       token: person.token,

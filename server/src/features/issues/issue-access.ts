@@ -7,7 +7,8 @@ import type { SchoolId } from '../../platform/database/ids.js';
 import { found, ProblemError } from '../../platform/http/problem-error.js';
 import { Exclusion } from '../../platform/timeline/timeline.entity.js';
 import { Issue } from './issue.entity.js';
-import { standingOf } from './issue.policy.js';
+import { requireUnlocked } from '../../platform/auth/lock.js';
+import { isUnderLock, standingOf } from './issue.policy.js';
 import type { SeenIssue } from './issue.policy.js';
 import { SealedReporters } from './sealed-reporters.js';
 
@@ -22,7 +23,13 @@ export class IssueAccess {
   async load(actor: Actor, token: string): Promise<SeenIssue> {
     const seen = await this.find(actor, token);
     if (!seen || seen.standing.length === 0) throw new ProblemError('not_found');
+    this.requireOpenFor(actor, seen);
     return seen;
+  }
+
+  /** @throws ProblemError `pin_needed` for what stays shut until the reader has tapped her pictures */
+  requireOpenFor(actor: Actor, seen: SeenIssue): void {
+    if (isUnderLock(seen)) requireUnlocked(actor);
   }
 
   /**

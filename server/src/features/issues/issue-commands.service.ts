@@ -106,6 +106,7 @@ export class IssueCommands {
     work: (tx: Tx, seen: SeenIssue) => Promise<void>,
   ): Promise<void> {
     const seen = found(await this.access.find(actor, token));
+    this.access.requireOpenFor(actor, seen);
     const scope = scopeOf(actor, seen);
     // In this order: who was in sight until a moment ago meets her first sending when this one is carried out.
     if (await this.idempotency.wasDone(scope, request)) return;

@@ -6,6 +6,7 @@ import type { IssueQuery } from '#shared/issues/contract.js';
 import { issueWorkflow } from '#shared/issues/workflow.js';
 import { hasRole, schoolOf } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
+import { requireUnlocked } from '../../platform/auth/lock.js';
 import { Person } from '../../platform/auth/identity.entity.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -41,10 +42,14 @@ export class IssueQueries {
 
   /** The rows of a scope with the filters applied; null where the scope is empty from the start. */
   async scoped(actor: Actor, query: IssueFilters): Promise<Builder | null> {
+    if (query.scope === 'safeguarding') requireUnlocked(actor);
     const builder = query.scope === 'mine' ? await this.mine(actor, query) : this.ofSchool(actor, query);
     if (!builder) return null;
     // What somebody reported stays hers, even where it names her.
     if (query.scope !== 'mine') withoutExcluded(builder, actor);
+    // Left out without a word: who looks over a shut phone must not even learn that there is something.
+    if (actor.locked) builder.andWhere('issue.diverted = :shut', { shut: false });
+    if (actor.locked && query.scope === 'mine') builder.andWhere('issue.seal IS NULL');
     const filtered = await this.filter(builder, actor, query);
     return filtered ? builder : null;
   }

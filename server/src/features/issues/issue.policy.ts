@@ -40,6 +40,15 @@ export function standingOf(
   return standing;
 }
 
+/**
+ * What stays shut on a phone whose holder has a picture PIN, until she taps it: her own reports without a name, and
+ * whatever is about harm to a child. Who else holds the phone may be the very one it is about.
+ */
+export function isUnderLock({ issue, standing }: SeenIssue): boolean {
+  if (standing.length === 0) return false;
+  return issue.diverted || (issue.seal !== null && standing.includes('reporter'));
+}
+
 /** Lead and deputy; where the school had nobody to open it, the safeguarding officer of the region that it went to. */
 function isOfClosedRoom(actor: Actor, { schoolId, officeId }: Issue): boolean {
   return (

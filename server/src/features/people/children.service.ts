@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ChildDetail, ChildList } from '#shared/people/contract.js';
 import { Audit, byPerson } from '../../platform/audit/audit.js';
 import type { Actor } from '../../platform/auth/actor.js';
+import { requireUnlocked } from '../../platform/auth/lock.js';
 import { Database } from '../../platform/database/database.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { mayReadChild } from './child.policy.js';
@@ -24,6 +25,7 @@ export class ChildrenService {
     // The token says which school; nothing is shown before the policy has spoken.
     const child = await this.database.read.acrossSchools(Child).findOneBy({ token });
     if (!child || !mayReadChild(actor, child)) throw new ProblemError('not_found');
+    requireUnlocked(actor);
     await this.audit.read(
       {
         action: 'child.get',

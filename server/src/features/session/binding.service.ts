@@ -4,6 +4,7 @@ import type { SessionView } from '#shared/session/contract.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { AccountPerson, BindingCodeRow, Session } from '../../platform/auth/identity.entity.js';
 import { Keyring } from '../../platform/auth/keyring.js';
+import { requireUnlocked } from '../../platform/auth/lock.js';
 import { Sessions } from '../../platform/auth/sessions.js';
 import type { OpenedSession } from '../../platform/auth/sessions.js';
 import { Audit, byPerson } from '../../platform/audit/audit.js';
@@ -15,6 +16,7 @@ import type { RequestKey } from '../../platform/http/idempotency.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { RateLimits } from '../../platform/http/rate-limits.js';
 import { bindingCodeHash } from '../people/binding-code.port.js';
+import { PicturePins } from './picture-pin.service.js';
 import { SessionService } from './session.service.js';
 
 /** For who repeats a binding whose answer was lost: signing in again shows it. */
@@ -27,6 +29,7 @@ export class BindingService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly sessions: Sessions,
+    private readonly pins: PicturePins,
     private readonly session: SessionService,
     private readonly keyring: Keyring,
     private readonly limits: RateLimits,
@@ -52,6 +55,8 @@ export class BindingService {
         await bindings.insert({ accountId, personId, boundAt: now, endedAt: null });
       }
       await this.audit.auth(tx, 'bound', byPerson(personId));
+      // The slip was handed over face to face: who forgot her pictures starts without any.
+      await this.pins.remove(tx, personId, 'pin_reset');
       return this.sessions.open(tx, { kind: 'wechat', accountId, personId });
     };
     const opened = await this.database.write((tx) =>
@@ -64,6 +69,8 @@ export class BindingService {
   async unbind(actor: Actor): Promise<void> {
     const { accountId, personId } = actor;
     if (accountId === null) throw new ProblemError('forbidden');
+    // Who only holds her phone must not take her off it.
+    requireUnlocked(actor);
     await this.database.write(async (tx) => {
       await tx
         .global(AccountPerson)

@@ -77,7 +77,7 @@ export class SessionController {
     @IdempotentRequest() request: RequestKey,
     @Body({ schema: ActAs }) body: z.infer<typeof ActAs>,
   ): Promise<SessionView> {
-    return this.sessions.actAs(session, request, body.person);
+    return this.sessions.actAs(session, request, body);
   }
 
   @AllowUnbound()

@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
 import { PeopleModule } from '../people/people.module.js';
 import { BindingService } from './binding.service.js';
+import { LockController } from './lock.controller.js';
+import { LockService } from './lock.service.js';
 import { PasswordService } from './password.service.js';
+import { PhonePeople } from './phone-people.js';
+import { PicturePins } from './picture-pin.service.js';
 import { SessionController } from './session.controller.js';
 import { SessionPresenter } from './session.presenter.js';
 import { SessionService } from './session.service.js';
@@ -9,8 +13,17 @@ import { SessionViews } from './session-view.port.js';
 
 @Module({
   imports: [PeopleModule],
-  controllers: [SessionController],
-  providers: [SessionService, PasswordService, BindingService, SessionPresenter, SessionViews],
+  controllers: [SessionController, LockController],
+  providers: [
+    SessionService,
+    PasswordService,
+    BindingService,
+    LockService,
+    PicturePins,
+    PhonePeople,
+    SessionPresenter,
+    SessionViews,
+  ],
   exports: [SessionViews],
 })
 export class SessionModule {}

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull } from 'typeorm';
+import { IsNull } from 'typeorm';
 import type { SessionView } from '#shared/session/contract.js';
 import { hasRole, rolesIn, schoolsOf } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
-import { AccountPerson, PasswordLogin, Person } from '../../platform/auth/identity.entity.js';
+import { PasswordLogin } from '../../platform/auth/identity.entity.js';
 import type { Session } from '../../platform/auth/identity.entity.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { WeChat } from '../../platform/wechat/wechat.provider.js';
 import { ChildrenPresenter } from '../people/children.port.js';
 import { PeopleDirectory } from '../people/people.port.js';
+import { PhonePeople, presentLock, presentOnPhone } from './phone-people.js';
 
 const nothing: SessionView['abilities'] = {
   report: false,
@@ -46,6 +48,8 @@ export function abilitiesOf(actor: Actor): SessionView['abilities'] {
 export class SessionPresenter {
   constructor(
     private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly phone: PhonePeople,
     private readonly people: PeopleDirectory,
     private readonly children: ChildrenPresenter,
     private readonly weChat: WeChat,
@@ -53,11 +57,14 @@ export class SessionPresenter {
 
   /** @param token bearer token, given only in the answer that opens the session */
   async present(session: Session, actor: Actor | null, token?: string): Promise<SessionView> {
+    const onPhone = await this.phone.of(session);
+    const acting = actor ? onPhone.find(({ person }) => person.id === actor.personId) : undefined;
     return {
       ...(token === undefined ? {} : { token }),
       expiresAt: session.expiresAt.toISOString(),
-      person: actor ? { token: actor.token, name: actor.name } : null,
-      people: await this.onThisPhone(session),
+      person: acting ? presentOnPhone(acting) : null,
+      people: onPhone.map(presentOnPhone),
+      lock: presentLock(session, acting?.person, this.clock.now()),
       schools: actor ? await this.schools(actor) : [],
       regionRoles: actor ? [...new Set(actor.regionRoles.map(({ role }) => role))] : [],
       children: actor ? await this.children.cards(actor) : [],
@@ -68,18 +75,6 @@ export class SessionPresenter {
         id: this.weChat.templates[key],
       })),
     };
-  }
-
-  private async onThisPhone(session: Session): Promise<SessionView['people']> {
-    const read = this.database.read;
-    const ids =
-      session.accountId === null
-        ? [session.personId]
-        : (await read.global(AccountPerson).findBy({ accountId: session.accountId, endedAt: IsNull() })).map(
-            (row) => row.personId,
-          );
-    const people = await read.global(Person).findBy({ id: In(ids.filter((id) => id !== null)) });
-    return people.map(({ token, name }) => ({ token, name }));
   }
 
   private async schools(actor: Actor): Promise<SessionView['schools']> {

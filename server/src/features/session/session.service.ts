@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import type { SessionView } from '#shared/session/contract.js';
+import type { z } from 'zod';
+import type { ActAs, SessionView } from '#shared/session/contract.js';
 import type { Actor } from '../../platform/auth/actor.js';
-import { Account, AccountPerson, Person, SubscriptionCredit } from '../../platform/auth/identity.entity.js';
-import type { Session } from '../../platform/auth/identity.entity.js';
+import {
+  Account,
+  AccountPerson,
+  Person,
+  Session,
+  SubscriptionCredit,
+} from '../../platform/auth/identity.entity.js';
 import { Sessions } from '../../platform/auth/sessions.js';
 import type { OpenedSession } from '../../platform/auth/sessions.js';
 import { Audit, byPerson } from '../../platform/audit/audit.js';
@@ -16,6 +22,7 @@ import type { RequestKey } from '../../platform/http/idempotency.js';
 import { found, ProblemError } from '../../platform/http/problem-error.js';
 import { WeChatError } from '../../platform/wechat/wechat-errors.js';
 import { WeChat } from '../../platform/wechat/wechat.provider.js';
+import { PicturePins } from './picture-pin.service.js';
 import { SessionPresenter } from './session.presenter.js';
 
 /** More subscriptions than this are not kept: an old permission says little about today. */
@@ -36,6 +43,7 @@ export class SessionService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly sessions: Sessions,
+    private readonly pins: PicturePins,
     private readonly presenter: SessionPresenter,
     private readonly weChat: WeChat,
     private readonly audit: Audit,
@@ -61,18 +69,30 @@ export class SessionService {
     return this.presenter.present(session, actor, opened.token);
   }
 
-  /** A session of its own for another person of the same phone; the one she comes from stays. */
-  async actAs(session: Session, request: RequestKey, personToken: string): Promise<SessionView> {
+  /**
+   * A session of its own for another person of the same phone. The one she comes from stays, for what its person wrote
+   * and could not send, but shut.
+   * @throws ProblemError `pin_needed`, `pin_wrong` or `pin_paused` where she has a picture PIN
+   */
+  async actAs(
+    session: Session,
+    request: RequestKey,
+    { person: token, pictures }: z.infer<typeof ActAs>,
+  ): Promise<SessionView> {
     const { accountId } = session;
     if (accountId === null) throw new ProblemError('forbidden');
-    const person = found(await this.database.read.global(Person).findOneBy({ token: personToken }));
+    const person = found(await this.database.read.global(Person).findOneBy({ token }));
+    const binding = { accountId, personId: person.id, endedAt: IsNull() };
+    // Before any guess: nobody learns here whether a stranger has a PIN.
+    if (!(await this.database.read.global(AccountPerson).existsBy(binding)))
+      throw new ProblemError('not_found');
+    const unlockedUntil = await this.pins.prove(person, pictures);
     const opened = await this.database.write(async (tx) => {
-      if (!(await tx.global(AccountPerson).existsBy({ accountId, personId: person.id, endedAt: IsNull() }))) {
-        throw new ProblemError('not_found');
-      }
+      if (!(await tx.global(AccountPerson).existsBy(binding))) throw new ProblemError('not_found');
       return this.idempotency.showOnce(tx, scopeOfAccount(accountId), request, changedOver, async () => {
         await this.audit.auth(tx, 'acting_as', byPerson(person.id));
-        return this.sessions.open(tx, { kind: 'wechat', accountId, personId: person.id });
+        await tx.global(Session).update({ id: session.id }, { unlockedUntil: null });
+        return this.sessions.open(tx, { kind: 'wechat', accountId, personId: person.id, unlockedUntil });
       });
     });
     return this.present(opened);

@@ -37,6 +37,8 @@ export interface Actor extends Affiliations {
   personId: number;
   token: string;
   name: string;
+  /** She has a picture PIN and has not tapped it on this phone lately: what is sensitive stays shut. */
+  locked: boolean;
 }
 
 /** Where the platform learns what a person is; the people feature answers. */

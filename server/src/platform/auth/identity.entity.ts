@@ -9,6 +9,10 @@ export class Person {
   @TokenColumn() token!: string;
   @Line(60) name!: string;
   @At() createdAt!: Date;
+  /** The drawing that she picked for herself; null: one is given to her. See shared/session/pictures.ts. */
+  @Code({ nullable: true }) picture!: string | null;
+  /** Since when she has a picture PIN; null: she has none. Stands here so that no request has to ask for it apart. */
+  @At({ nullable: true }) pinSince!: Date | null;
 }
 
 /** One WeChat account (openid in one app). Several persons may share it, because they share a phone. */
@@ -68,6 +72,20 @@ export class Session {
   @At() createdAt!: Date;
   @At() expiresAt!: Date;
   @At({ nullable: true }) endedAt!: Date | null;
+  /** Until when the acting person's picture PIN counts as tapped here. Means nothing where she has none. */
+  @At({ nullable: true }) unlockedUntil!: Date | null;
+}
+
+/** The picture PIN of somebody who wanted one. Twelve pictures are few: guesses are counted and paused. */
+@Entity('picture_pin')
+@Index('picture_pin_person', ['personId'], { unique: true })
+export class PicturePin {
+  @Id() id!: number;
+  @Ref() personId!: number;
+  /** argon2id (PHC string) over a keyed hash: without the installation's secret there is nothing to try it against. */
+  @Line(255) hash!: string;
+  @Whole() failures!: number;
+  @At({ nullable: true }) lockedUntil!: Date | null;
 }
 
 /** One-time code that binds a WeChat account to a person; handed over in person. */

@@ -39,7 +39,12 @@ export class Sessions {
 
   async open(
     tx: Tx,
-    given: { kind: Session['kind']; accountId: number | null; personId: number | null },
+    given: {
+      kind: Session['kind'];
+      accountId: number | null;
+      personId: number | null;
+      unlockedUntil?: Date | null;
+    },
   ): Promise<OpenedSession> {
     const token = randomBytes(32).toString('base64url');
     const now = this.clock.now();
@@ -50,6 +55,7 @@ export class Sessions {
       createdAt: now,
       expiresAt: later(now, lifetime[given.kind]),
       endedAt: null,
+      unlockedUntil: given.unlockedUntil ?? null,
     });
     await repository.insert(session);
     return { token, session };
@@ -77,10 +83,17 @@ export class Sessions {
         personId: person.id,
         token: person.token,
         name: person.name,
+        locked: this.isLocked(session, person),
         ...affiliations,
       },
       mustChange: hold.mustChange,
     };
+  }
+
+  /** A browser of the office has a password of its own; the pictures are for phones that lie on the table. */
+  private isLocked({ kind, unlockedUntil }: Session, { pinSince }: Person): boolean {
+    if (kind !== 'wechat' || pinSince === null) return false;
+    return unlockedUntil === null || unlockedUntil <= this.clock.now();
   }
 
   /** The login or binding that the session stands on; null once it has ended. */

@@ -8,6 +8,7 @@ const rules = {
   session: { points: 300, duration: 60 },
   login: { points: 10, duration: 60 },
   binding: { points: 8, duration: 600 },
+  pin: { points: 10, duration: 60 },
   scan: { points: 240, duration: 60 },
   names: { points: 30, duration: 60 },
 };
@@ -37,6 +38,10 @@ export class RateLimits {
   binding(key: string): Promise<void> {
     return this.take('binding', key);
   }
+  /** A guess at a picture PIN; wrong ones are counted apart, and kept. */
+  pin(personId: number): Promise<void> {
+    return this.take('pin', String(personId));
+  }
   /** Opening a printed code, which needs no session: a whole parents' evening may stand behind one address. */
   scan(ip: string): Promise<void> {
     return this.take('scan', ip);
@@ -65,6 +70,7 @@ function make(from: RateRules): Record<keyof RateRules, RateLimiterMemory> {
     session: new RateLimiterMemory(from.session),
     login: new RateLimiterMemory(from.login),
     binding: new RateLimiterMemory(from.binding),
+    pin: new RateLimiterMemory(from.pin),
     scan: new RateLimiterMemory(from.scan),
     names: new RateLimiterMemory(from.names),
   };

@@ -1,6 +1,7 @@
 import { Foundation1763800000000 } from './1763800000000-foundation.js';
 import { RepeatedRequests1763900000000 } from './1763900000000-repeated-requests.js';
 import { ThreeCodes1764000000000 } from './1764000000000-three-codes.js';
+import { SharedPhone1764120000000 } from './1764120000000-shared-phone.js';
 
 /** All migrations in order; both engines run the same ones. */
-export const migrations = [Foundation1763800000000, RepeatedRequests1763900000000, ThreeCodes1764000000000];
+export const migrations = [Foundation1763800000000, RepeatedRequests1763900000000, ThreeCodes1764000000000, SharedPhone1764120000000];
