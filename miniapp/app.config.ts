@@ -2,7 +2,11 @@ export default defineAppConfig({
   pages: ['pages/home/index', 'pages/issues/index', 'pages/children/index', 'pages/me/index'],
   subPackages: [
     { root: 'packages/issues', name: 'issues', pages: ['report/index', 'detail/index'] },
-    { root: 'packages/account', name: 'account', pages: ['bind/index', 'switch/index', 'undelivered/index'] },
+    {
+      root: 'packages/account',
+      name: 'account',
+      pages: ['bind/index', 'switch/index', 'undelivered/index', 'picture/index', 'pin/index'],
+    },
   ],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['issues'] } },
   window: {

@@ -41,6 +41,11 @@ export class QueryCacheStore {
     this.trim(person);
   }
 
+  /** Forgets one answer. */
+  forget(person: string, key: readonly unknown[]) {
+    this.storage.remove(`${prefix}${person}.${JSON.stringify(key)}`);
+  }
+
   /** Everything still fresh enough to be shown to `person`. */
   load(person: string): CachedAnswer[] {
     return this.entries(person)

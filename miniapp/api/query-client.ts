@@ -2,9 +2,10 @@ import Taro from '@tarojs/taro';
 import { focusManager, onlineManager, QueryClient, type Query } from '@tanstack/react-query';
 import { isOnline, onNetworkChange } from '../platform/network.js';
 import { storage } from '../platform/storage.js';
-import { actingPerson, onPersonChange } from '../session/session-store.js';
+import { actingPerson, onPersonChange, onSessionRefused, useSession } from '../session/session-store.js';
 import { asApiError } from './api-error.js';
 import { QueryCacheStore } from './query-cache-store.js';
+import { withoutSensitive } from './sensitive.js';
 
 /** Of a query whose answer is never kept on the phone: it is true for the moment, or its key holds what is being written. */
 export const fleeting = { fleeting: true };
@@ -38,6 +39,23 @@ function hydrate(person: string) {
   }
 }
 
+/**
+ * Reads again whatever shows when the phone is opened with the picture PIN, and when the minutes are over: the server
+ * answers what may be seen then.
+ */
+function followLock() {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  useSession.subscribe(({ session }, before) => {
+    const until = session?.view.lock.unlockedUntil ?? null;
+    if (until === (before.session?.view.lock.unlockedUntil ?? null)) return;
+    clearTimeout(timer);
+    void queryClient.invalidateQueries();
+    if (until === null) return;
+    const lasts = Math.max(0, Date.parse(until) - Date.now());
+    timer = setTimeout(() => void queryClient.invalidateQueries(), lasts + 500);
+  });
+}
+
 /** Joins queries to the phone: network, foreground, the persisted cache, and who is acting. Called once. */
 export function startQueries() {
   onlineManager.setEventListener((setOnline) => onNetworkChange(setOnline));
@@ -57,7 +75,9 @@ export function startQueries() {
     const person = actingPerson();
     // An answer that comes after the phone was handed on is nobody's.
     if (person === null || key[0] !== person) return;
-    cacheStore.save(person, { key, data: worthKeeping(data), updatedAt });
+    const kept = withoutSensitive(worthKeeping(data));
+    if (kept === undefined) cacheStore.forget(person, key);
+    else cacheStore.save(person, { key, data: kept, updatedAt });
   });
   onPersonChange((next, previous) => {
     queryClient.clear();
@@ -65,4 +85,6 @@ export function startQueries() {
     if (previous !== null) cacheStore.wipe(previous);
     if (next !== null) hydrate(next);
   });
+  onSessionRefused((person) => cacheStore.wipe(person));
+  followLock();
 }

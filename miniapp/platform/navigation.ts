@@ -17,6 +17,8 @@ export const pages = {
   bindAndReturn: '/packages/account/bind/index?then=back',
   switchPerson: '/packages/account/switch/index',
   undelivered: '/packages/account/undelivered/index',
+  picture: '/packages/account/picture/index',
+  picturePin: '/packages/account/pin/index',
 } as const;
 
 /** Opens a page on top of this one. */

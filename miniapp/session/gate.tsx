@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
-import type { SessionView } from '#shared/session/contract.js';
+import type { PhonePerson, SessionView } from '#shared/session/contract.js';
 import { open, pages } from '../platform/navigation.js';
 import { Button } from '../ui/button.js';
 import { Bones, ErrorFace, Face, OfflineFace } from '../ui/faces.js';
@@ -10,7 +10,7 @@ import { signIn, useSession } from './session-store.js';
 /** A session in which somebody acts. */
 export interface Signed {
   view: SessionView;
-  person: { token: string; name: string };
+  person: PhonePerson;
 }
 
 function Chooser() {
@@ -18,7 +18,7 @@ function Chooser() {
     <View id="choose-person">
       <View style={{ margin: '12px 4px 18px' }}>
         <Text className="x-title">谁在用手机？</Text>
-        <Text className="x-text x-muted">点一下自己的名字，只会看到自己的事。</Text>
+        <Text className="x-text x-muted">点一下自己的图，只会看到自己的事。</Text>
       </View>
       <PeopleList />
     </View>

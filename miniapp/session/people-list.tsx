@@ -1,26 +1,66 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
+import type { PhonePerson } from '#shared/session/contract.js';
+import { pictures, type PictureName } from '#shared/session/pictures.js';
 import { asApiError } from '../api/api-error.js';
-import { Avatar } from '../ui/avatar.js';
+import { aloud } from '../ui/aloud.js';
 import { Card } from '../ui/card.js';
-import { Tag } from '../ui/words.js';
+import { Icon } from '../ui/icon.js';
+import { PersonPicture } from '../ui/person-picture.js';
+import { Muted, Tag } from '../ui/words.js';
 import { toast } from '../ui/toast.js';
+import { PinSheet } from './pin-sheet.js';
 import { actingPerson, choose, useSession } from './session-store.js';
 
-/** Everybody bound to this WeChat account; a tap hands the phone over. */
+interface PersonProps {
+  person: PhonePerson;
+  isActing: boolean;
+  onTap: () => void;
+}
+
+function Person({ person, isActing, onTap }: PersonProps) {
+  const { token, name, picture, hasPin } = person;
+  const word = pictures[picture];
+  return (
+    <Card
+      id={`person-${token}`}
+      label={aloud(`我是${name}`, `我的图是${word}`, hasPin ? '有图片密码' : '', isActing ? '正在用' : '')}
+      onTap={onTap}
+    >
+      <View className="x-row">
+        <PersonPicture picture={picture} big />
+        <View className="x-grow">
+          <Text className="x-title">{name}</Text>
+          <Muted>{word}</Muted>
+        </View>
+        {hasPin ? <Icon name="lock" size="s" /> : null}
+        {isActing ? <Tag tone="work">正在用</Tag> : null}
+      </View>
+    </Card>
+  );
+}
+
+/** Everybody bound to this WeChat account, by drawing and name; a tap, and the picture PIN, hand the phone over. */
 export function PeopleList({ onChosen }: { onChosen?: () => void }) {
   const session = useSession((state) => state.session);
   const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState<PhonePerson | null>(null);
   const acting = actingPerson();
-  const hand = async (person: string) => {
+  const hand = async (person: PhonePerson, sequence?: PictureName[]) => {
+    await choose(person.token, sequence);
+    onChosen?.();
+  };
+  const tap = async (person: PhonePerson) => {
     if (busy) return;
-    if (person === acting) return onChosen?.();
+    if (person.token === acting) return onChosen?.();
+    if (person.hasPin) return setAsked(person);
     setBusy(true);
     try {
-      await choose(person);
-      onChosen?.();
+      await hand(person);
     } catch (error) {
-      toast(asApiError(error).message);
+      // She set a PIN elsewhere since this list was read.
+      if (asApiError(error).code === 'pin_needed') setAsked(person);
+      else toast(asApiError(error).message);
     } finally {
       setBusy(false);
     }
@@ -28,21 +68,20 @@ export function PeopleList({ onChosen }: { onChosen?: () => void }) {
   return (
     <View>
       {(session?.view.people ?? []).map((person) => (
-        <Card
+        <Person
           key={person.token}
-          id={`person-${person.token}`}
-          label={`我是${person.name}`}
-          onTap={() => void hand(person.token)}
-        >
-          <View className="x-row">
-            <Avatar name={person.name} big />
-            <View className="x-grow">
-              <Text className="x-title">{person.name}</Text>
-            </View>
-            {person.token === acting ? <Tag tone="work">正在用</Tag> : null}
-          </View>
-        </Card>
+          person={person}
+          isActing={person.token === acting}
+          onTap={() => void tap(person)}
+        />
       ))}
+      {asked ? (
+        <PinSheet
+          title={`${asked.name}的图片密码`}
+          onTapped={(sequence) => hand(asked, sequence)}
+          onClose={() => setAsked(null)}
+        />
+      ) : null}
     </View>
   );
 }

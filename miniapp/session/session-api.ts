@@ -1,4 +1,6 @@
 import type { SessionView } from '#shared/session/contract.js';
+import type { LockView } from '#shared/session/lock-contract.js';
+import type { PictureName } from '#shared/session/pictures.js';
 import { ApiError, asApiError } from '../api/api-error.js';
 import { request } from '../api/request.js';
 import { uuid } from '../platform/random.js';
@@ -21,11 +23,16 @@ export async function signIn(account: string): Promise<SavedSession> {
 /**
  * A session of its own in which `person` acts. The one it comes from stays what it was: what another person wrote on
  * this phone is still sent with the session that person had.
+ * Rejects with `pin_needed` where she has a picture PIN and `pictures` is left out.
  */
-export async function actAs(session: SavedSession, person: string): Promise<SavedSession> {
+export async function actAs(
+  session: SavedSession,
+  person: string,
+  pictures?: readonly PictureName[],
+): Promise<SavedSession> {
   if (session.view.person?.token === person) return session;
   const { bearer } = session;
-  const options = { method: 'POST', body: { person }, bearer, idempotencyKey: uuid() } as const;
+  const options = { body: { person, pictures }, bearer, idempotencyKey: uuid() };
   return saved(await request<SessionView>('/session/acting', options), session.account, session.bearer);
 }
 
@@ -65,6 +72,26 @@ export async function bind(session: SavedSession, code: string): Promise<SavedSe
 /** Takes the acting person off this WeChat account; all her sessions on it end. */
 export async function unbind(bearer: string): Promise<void> {
   await request<void>('/session/binding', { method: 'DELETE', bearer });
+}
+
+/** Opens the session for some minutes to who tapped the right pictures. */
+export function unlock(bearer: string, pictures: readonly PictureName[]): Promise<LockView> {
+  return request<LockView>('/session/unlock', { body: { pictures }, bearer, idempotencyKey: uuid() });
+}
+
+/** The acting person's picture PIN from now on. */
+export function setPin(bearer: string, pictures: readonly PictureName[]): Promise<LockView> {
+  return request<LockView>('/session/pin', { body: { pictures }, bearer, idempotencyKey: uuid() });
+}
+
+/** From now on the acting person has no picture PIN. */
+export async function removePin(bearer: string): Promise<void> {
+  await request<void>('/session/pin', { method: 'DELETE', bearer });
+}
+
+/** The drawing by which the acting person is known. */
+export async function choosePicture(bearer: string, picture: PictureName): Promise<void> {
+  await request<void>('/session/picture', { body: { picture }, bearer, idempotencyKey: uuid() });
 }
 
 /** Tells the server how many messages of a kind may be sent after the person allowed them. */

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { SessionView } from '#shared/session/contract.js';
+import type { PictureName } from '#shared/session/pictures.js';
 import { type ApiError, asApiError } from '../api/api-error.js';
 import { storage } from '../platform/storage.js';
 import { currentAccount } from './login-code.js';
@@ -31,6 +32,17 @@ const personListeners = new Set<PersonListener>();
 /** Tells `listener` when the acting person changes (null: nobody), before any screen shows the new one. */
 export function onPersonChange(listener: PersonListener) {
   personListeners.add(listener);
+}
+
+type RefusalListener = (person: string) => void;
+const refusalListeners = new Set<RefusalListener>();
+
+/**
+ * Tells `listener` when the server has refused the acting person's session: it was ended somewhere else. Whatever the
+ * phone keeps for reading has to go then, even if she is let in again at once.
+ */
+export function onSessionRefused(listener: RefusalListener) {
+  refusalListeners.add(listener);
 }
 
 function phaseOf(session: SavedSession): SessionPhase {
@@ -109,10 +121,28 @@ export async function signIn(): Promise<void> {
   }
 }
 
-/** Another of the people on this phone takes over. Rejects with an ApiError; then nothing has changed. */
-export async function choose(person: string): Promise<void> {
+/**
+ * Another of the people on this phone takes over, with her picture PIN where she has one. Rejects with an ApiError; then
+ * nothing has changed.
+ */
+export async function choose(person: string, pictures?: readonly PictureName[]): Promise<void> {
   const { session } = useSession.getState();
-  enter(await api.actAs(session ?? (await api.signIn(currentAccount())), person), 'signed_in');
+  const from = session ?? (await api.signIn(currentAccount()));
+  enter(await api.actAs(from, person, pictures), 'signed_in');
+}
+
+/** Whether sensitive things are shut now to whoever holds the phone. */
+export function isLocked({ lock }: SavedSession['view'], now: number): boolean {
+  return lock.hasPin && (lock.unlockedUntil === null || Date.parse(lock.unlockedUntil) <= now);
+}
+
+/** What `change` made of the acting person's own lock or drawing, shown and kept. Rejects with an ApiError. */
+export async function changeOwn(change: (bearer: string) => Promise<unknown>): Promise<void> {
+  const { session } = useSession.getState();
+  if (!session) return;
+  await change(session.bearer);
+  const fresh = await api.reload(session);
+  if (useSession.getState().session?.bearer === session.bearer) enter(fresh, phaseOf(fresh));
 }
 
 /** Uses a one-time code; whom it names is acting then. Rejects with an ApiError. */
@@ -134,15 +164,19 @@ export function renewActing(refused: string): Promise<string | null> {
   if (session.bearer !== refused) return Promise.resolve(session.bearer);
   const person = session.view.person?.token;
   renewing ??= (async () => {
+    if (person !== undefined) for (const listener of refusalListeners) listener(person);
+    // Signed in anew, but nobody's yet: where she has a picture PIN, a person has to tap it.
+    let fresh: SavedSession | null = null;
     try {
-      const fresh = await api.signIn(session.account);
+      fresh = await api.signIn(session.account);
       const known = person !== undefined && fresh.view.people.some((other) => other.token === person);
       const next = known ? await api.actAs(fresh, person) : fresh;
       enter(next, phaseOf(next));
       return known ? next.bearer : null;
     } catch (error) {
       const problem = asApiError(error);
-      if (problem.kind === 'problem' && !problem.passing) enter(null, 'stopped', problem);
+      if (problem.code === 'pin_needed' && fresh) enter(fresh, phaseOf(fresh));
+      else if (problem.kind === 'problem' && !problem.passing) enter(null, 'stopped', problem);
       return null;
     } finally {
       renewing = null;

@@ -5,7 +5,7 @@ import { Button } from './button.js';
 
 export interface FaceProps {
   id: string;
-  drawing: 'empty' | 'sun' | 'error' | 'offline';
+  drawing: 'empty' | 'sun' | 'error' | 'offline' | 'locked';
   title: string;
   words?: string;
   children?: ReactNode;

@@ -11,7 +11,7 @@ import { undecided } from './routes/conflict-routes.js';
 import { undelivered } from './routes/people-routes.js';
 import { hungCode } from './routes/service-code-routes.js';
 import { lockRepeats } from './support/repeats.js';
-import type { Repeated } from './support/repeats.js';
+import type { Ready, Repeated } from './support/repeats.js';
 import { rowCounts } from './support/tables.js';
 import { password, Village } from './support/village.js';
 

@@ -34,6 +34,7 @@ export const readFailure: ReadFailure = (error) => {
   const failure = asApiError(error);
   const { code, message: detail } = failure;
   if (failure.kind === 'offline') return { kind: 'offline', code, detail };
+  if (code === 'pin_needed') return { kind: 'locked', code, detail };
   if (failure.status === 401) return { kind: 'signedOut', code, detail };
   if (failure.passing) return { kind: 'passing', code, detail };
   const filesLost = Object.keys(failure.fields).some((path) => /^(photos|voice)\b/.test(path));

@@ -24,8 +24,11 @@ export interface Keyring {
 
 /** How a sending failed. */
 export interface SendingFailure {
-  /** offline: stop trying for now · passing: try again later · signedOut: the session ended · refused: for good. */
-  kind: 'offline' | 'passing' | 'signedOut' | 'refused';
+  /**
+   * offline: stop trying for now · passing: try again later · signedOut: the session ended · locked: its writer has to
+   * tap her picture PIN first · refused: for good.
+   */
+  kind: 'offline' | 'passing' | 'signedOut' | 'locked' | 'refused';
   code: string;
   detail: string;
   /** The server no longer knows a file that it had; all files must go up again. */

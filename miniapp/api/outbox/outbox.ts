@@ -202,6 +202,7 @@ export class Outbox {
   }
 
   private settle(entry: OutboxEntry, failure: SendingFailure): 'failed' | 'offline' {
+    if (failure.kind === 'locked') return this.lock(entry, shut);
     const problem = { code: failure.code, detail: failure.detail };
     if (failure.kind === 'offline') {
       this.update(entry, { state: 'waiting', problem });
@@ -228,8 +229,8 @@ export class Outbox {
   }
 
   /** Its writer is signed out: kept, and tried again after a while or as soon as somebody signs in. */
-  private lock(entry: OutboxEntry): 'failed' {
-    this.update(entry, { state: 'waiting', problem: signedOut, notBefore: this.options.now() + backoff(8) });
+  private lock(entry: OutboxEntry, problem = signedOut): 'failed' {
+    this.update(entry, { state: 'waiting', problem, notBefore: this.options.now() + backoff(8) });
     return 'failed';
   }
 
@@ -264,3 +265,5 @@ export class Outbox {
 
 /** Why an entry waits whose writer is signed out: it is locked, not lost. */
 const signedOut = { code: 'signed_out', detail: '写这一条的人重新登录以后，会自动发出去。' };
+/** Why an entry about something sensitive waits: the phone stood shut when it came to be sent. */
+const shut = { code: 'pin_needed', detail: '点过图片密码以后，会自动发出去。' };

@@ -6,16 +6,16 @@ import { useOutbox } from '../../api/outbox/outbox-service.js';
 import { open, pages } from '../../platform/navigation.js';
 import { chosenScale, type ScaleStep } from '../../platform/scale.js';
 import { Gate, type Signed } from '../../session/gate.js';
-import { aloud } from '../../ui/aloud.js';
-import { Avatar } from '../../ui/avatar.js';
 import { Card } from '../../ui/card.js';
 import { ConfirmSheet, type Question } from '../../ui/confirm-sheet.js';
-import { Icon, type IconName } from '../../ui/icon.js';
+import { Icon } from '../../ui/icon.js';
 import { Page } from '../../ui/page.js';
+import { Line } from '../../ui/line.js';
+import { PersonPicture } from '../../ui/person-picture.js';
 import { PickerSheet } from '../../ui/sheet.js';
-import { Tap } from '../../ui/tap.js';
 import { setScale } from '../../ui/use-scale.js';
 import { Muted, Tag } from '../../ui/words.js';
+import { LockLines } from './lock-lines.js';
 import { leavingQuestion, unbindingQuestion } from './leaving.js';
 
 const sizes: { value: string; words: string }[] = [
@@ -39,25 +39,6 @@ function rolesOf(view: SessionView): string[] {
   ];
 }
 
-interface LineProps {
-  id: string;
-  icon: IconName;
-  words: string;
-  hint?: string | undefined;
-  onTap: () => void;
-}
-
-function Line({ id, icon, words, hint, onTap }: LineProps) {
-  return (
-    <Tap id={id} className="x-line" label={aloud(words, hint)} onTap={onTap}>
-      <Icon name={icon} />
-      <Text className="x-grow">{words}</Text>
-      {hint ? <Text className="x-muted">{hint}</Text> : null}
-      <Icon name="right" size="s" />
-    </Tap>
-  );
-}
-
 function Me({ signed }: { signed: Signed }) {
   const [sizing, setSizing] = useState(false);
   const [question, setQuestion] = useState<Question | null>(null);
@@ -68,7 +49,7 @@ function Me({ signed }: { signed: Signed }) {
     <View>
       <Card id="me-card">
         <View className="x-row x-row--top">
-          <Avatar name={signed.person.name} big />
+          <PersonPicture picture={signed.person.picture} big />
           <View className="x-grow">
             <Text className="x-title">{signed.person.name}</Text>
             {rolesOf(signed.view).map((role) => (
@@ -109,6 +90,7 @@ function Me({ signed }: { signed: Signed }) {
             onTap={() => open(pages.switchPerson)}
           />
         ) : null}
+        <LockLines view={signed.view} />
         <Line id="bind" icon="scan" words="绑定孩子或岗位" onTap={() => open(pages.bind)} />
         {undelivered === 0 ? (
           <Line
