@@ -1,6 +1,5 @@
 import { browserMicrophone } from './microphone-browser.js';
-import type { Recogniser } from './recogniser.js';
-import type { Microphone } from './recorder.js';
+import type { Microphone, Recogniser } from './recorder.js';
 
 /** As much of the browser's speech recognition as is used; its types are in no library yet. */
 interface Recognition {

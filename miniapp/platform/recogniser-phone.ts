@@ -1,6 +1,5 @@
 import { mediaLimits } from '#shared/media/limits.js';
-import type { Recogniser } from './recogniser.js';
-import type { Microphone, MicrophoneListener } from './recorder.js';
+import type { Microphone, MicrophoneListener, Recogniser } from './recorder.js';
 import { speechPlugin, type RecognitionManager } from './speech-plugin.js';
 
 /** The plugin's service answered that it cannot: until the program starts anew the plain microphone is used. */

@@ -28,6 +28,16 @@ export interface Microphone {
   stop(): void;
 }
 
+/**
+ * A microphone that writes down what it hears: the recording comes as from any other (`ended`), and besides it a hint of
+ * the words (`understood`). The recording is the record. What is said leaves the phone for a service outside, so it may
+ * only be used with the person's consent `speech_in`; `useRecorder` sees to that.
+ */
+export interface Recogniser {
+  /** null: this phone has none now, and the plain microphone does it. */
+  microphone(): Microphone | null;
+}
+
 export interface RecorderState {
   /** idle: nothing yet · starting: the permission is asked · recording · stopping: the last bytes are on their way. */
   phase: 'idle' | 'starting' | 'recording' | 'stopping';

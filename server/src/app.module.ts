@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
+import { ConsentsModule } from './features/consents/consents.module.js';
 import { HomeModule } from './features/home/home.module.js';
 import { IssuesModule } from './features/issues/issues.module.js';
 import { PeopleModule } from './features/people/people.module.js';
@@ -22,6 +23,7 @@ export class AppModule {
       imports: [
         PlatformModule.with(parts),
         PeopleModule,
+        ConsentsModule,
         SessionModule,
         IssuesModule,
         ServiceCodesModule,

@@ -1,4 +1,5 @@
 import * as people from './features/people/people.entity.js';
+import * as consents from './features/consents/consent.entity.js';
 import * as calendar from './features/calendar/calendar.entity.js';
 import * as classifier from './features/issues/classifier/classifier.entity.js';
 import * as clocks from './features/issues/clocks/clock.entity.js';
@@ -19,6 +20,7 @@ export const entities: (new () => object)[] = [
   outbox,
   media,
   people,
+  consents,
   calendar,
   codes,
   issues,
@@ -33,6 +35,8 @@ export const globalTables: Readonly<Record<string, string>> = {
   school: 'is the tenant itself',
   region_role: 'spans the schools of a region',
   person: 'one human being may belong to several schools',
+  person_preference: 'the program behaves alike for a person at every school',
+  person_consent: 'said by a person for herself, whatever the school',
   account: 'one phone, whatever the school',
   account_person: 'one phone, whatever the school',
   password_login: 'staff may work in two schools',

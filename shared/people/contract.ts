@@ -4,6 +4,21 @@ import { pageOf, PageQuery } from '../platform/paging.js';
 import { Day, Instant, lineOfText, Token } from '../platform/primitives.js';
 import { relations, schoolKinds, staffRoles } from './vocabulary.js';
 
+/** How the program behaves for a person; the keys of `preferenceDefaults`. */
+export const Preferences = z
+  .object({ simpleMode: z.boolean(), readsAloud: z.boolean() })
+  .meta({ id: 'Preferences' });
+export type Preferences = z.infer<typeof Preferences>;
+/** What is left out stays as it is. */
+export const ChangePreferences = z
+  .strictObject({ simpleMode: z.boolean().optional(), readsAloud: z.boolean().optional() })
+  .meta({ id: 'ChangePreferences' });
+export type ChangePreferences = z.infer<typeof ChangePreferences>;
+/** What those of the school may set for a guardian whom they know. */
+export const ArrangePreferences = z
+  .strictObject({ simpleMode: z.boolean() })
+  .meta({ id: 'ArrangePreferences' });
+
 export const StaffRoleName = z.enum(keysOf(staffRoles)).meta({ id: 'StaffRoleName' });
 
 export const SchoolView = z
@@ -35,16 +50,22 @@ export const ChildCard = z
 export type ChildCard = z.infer<typeof ChildCard>;
 export const ChildList = z.object({ items: z.array(ChildCard) }).meta({ id: 'ChildList' });
 export type ChildList = z.infer<typeof ChildList>;
+/** mine: of whom the reader is a guardian · classroom: of the classrooms whose class teacher she is. */
+export const ChildrenQuery = z.object({ scope: z.enum(['mine', 'classroom']).default('mine') });
 
 /** The child's own page; each read is recorded. */
 export const ChildDetail = ChildCard.extend({
   birthDay: Day.nullable(),
   guardians: z.array(
     z.object({
+      /** Only for who may arrange something for her: the class teacher, and who leads the school. */
+      token: Token.nullable(),
       name: z.string(),
       relation: z.enum(keysOf(relations)),
       livesWithChild: z.boolean(),
       mayCollect: z.boolean(),
+      /** null like the token. */
+      preferences: Preferences.nullable(),
     }),
   ),
 }).meta({ id: 'ChildDetail' });

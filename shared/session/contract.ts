@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { keysOf } from '../platform/keys.js';
 import { Instant, Token } from '../platform/primitives.js';
-import { ChildCard, ClassroomView, SchoolView } from '../people/contract.js';
+import { ConsentView } from '../consents/contract.js';
+import { ChildCard, ClassroomView, Preferences, SchoolView } from '../people/contract.js';
 import { regionRoles, staffRoles } from '../people/vocabulary.js';
 import { LockView, PictureKey, PictureSequence } from './lock-contract.js';
 
@@ -71,6 +72,10 @@ export const SessionView = z
       seeDeliveries: z.boolean(),
       seeCounty: z.boolean(),
     }),
+    /** How the program behaves for the acting person. */
+    preferences: Preferences,
+    /** What she has agreed to; known without a network too. */
+    consents: z.array(ConsentView),
     mustChangePassword: z.boolean(),
     /** WeChat templates that the phone may ask permission for; one accept allows one message. */
     subscribeTemplates: z.array(z.object({ key: z.enum(['progress', 'work']), id: z.string() })),

@@ -54,6 +54,7 @@ describe('what cannot be understood is refused in words, and nothing of it is ke
       rule: rules.body.items[0]?.token ?? '',
       code: (await hungCode(village)).token,
       spoken: await spoken(village),
+      guardian: village.people.reporter.token,
     };
   });
   afterAll(() => house.close());
@@ -207,6 +208,7 @@ function isFine(route: string, field: string, value: unknown): boolean {
     return true;
   // No filter at all is a view of the board too.
   if (field === 'query' && JSON.stringify(value) === '{}') return true;
+  if (['simpleMode', 'readsAloud'].includes(field) && typeof value === 'boolean') return true;
   if (field === 'silenceDays' && value === 7) return true;
   if (field === 'afterMinutes' && (value === 7 || value === -1)) return true;
   if (field === 'items' && Array.isArray(value) && (value.length === 0 || /nicknames/.test(route)))

@@ -47,6 +47,7 @@ describe('what is another school’s and what is nowhere are answered in the sam
       classroom: there.classroom.token,
       child: there.child.token,
       staff: worker.token,
+      guardian: reporter.token,
       rule: rules.body.items[0]?.token,
       term: term.body.token,
       day: day.body.token,

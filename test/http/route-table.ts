@@ -2,6 +2,7 @@ import { calendarRoutes } from './routes/calendar-routes.js';
 import { classifierRoutes } from './routes/classifier-routes.js';
 import { conflictRoutes } from './routes/conflict-routes.js';
 import { endsRoutes } from './routes/ends-routes.js';
+import { consentRoutes } from './routes/consent-routes.js';
 import { homeRoutes } from './routes/home-routes.js';
 import { insightRoutes } from './routes/insight-routes.js';
 import { intakeRoutes } from './routes/intake-routes.js';
@@ -16,6 +17,7 @@ export const routeTable: readonly RouteRow[] = [
   ...sessionRoutes,
   ...homeRoutes,
   ...peopleRoutes,
+  ...consentRoutes,
   ...issueRoutes,
   ...intakeRoutes,
   ...endsRoutes,

@@ -22,6 +22,8 @@ function viewOf(person: string | null): SessionView {
       seeDeliveries: false,
       seeCounty: false,
     },
+    preferences: { simpleMode: false, readsAloud: false },
+    consents: [],
     mustChangePassword: false,
     subscribeTemplates: [],
   };

@@ -5,6 +5,9 @@ import { AuditRow } from '../../server/src/platform/audit/audit.entity.js';
 import { Village } from '../http/support/village.js';
 import { House } from '../support/house.js';
 
+/** What only those see of a guardian who may arrange something for her. */
+const unarranged = { token: null, preferences: null };
+
 describe('the page of a child', () => {
   let house: House;
   let village: Village;
@@ -27,8 +30,8 @@ describe('the page of a child', () => {
       classTeachers: [teacher.name],
     });
     expect(seen.body.guardians).toEqual([
-      { name: reporter.name, relation: 'grandmother', livesWithChild: true, mayCollect: true },
-      { name: mother.name, relation: 'mother', livesWithChild: false, mayCollect: false },
+      { name: reporter.name, relation: 'grandmother', livesWithChild: true, mayCollect: true, ...unarranged },
+      { name: mother.name, relation: 'mother', livesWithChild: false, mayCollect: false, ...unarranged },
     ]);
     expect(seen.raw).not.toContain(barred.name);
     expect((await teacher.api.get<ChildDetail>(`/children/${village.child.token}`)).body.relation).toBeNull();

@@ -167,6 +167,27 @@ const repeatedRequests: EarlierRow[] = [
   }),
 ];
 
+/** A grandmother with four big buttons, who lets texts be read to her. */
+const preferencesAndConsents: EarlierRow[] = [
+  row('person_preference', {
+    id: 1,
+    personId: 1,
+    key: 'simpleMode',
+    value: 1,
+    changedById: 2,
+    changedAt: at,
+  }),
+  row('person_consent', {
+    id: 1,
+    personId: 1,
+    purpose: 'speech_out',
+    textVersion: 1,
+    decision: 'given',
+    recordedById: 2,
+    at,
+  }),
+];
+
 /**
  * Rows to write once a migration has run, by its name: rows that such an installation really had. Who adds a migration
  * with new tables adds rows here, and they are carried on through every later migration.
@@ -174,4 +195,5 @@ const repeatedRequests: EarlierRow[] = [
 export const earlierRows: Readonly<Record<string, readonly EarlierRow[]>> = {
   Foundation1763800000000: foundation,
   RepeatedRequests1763900000000: repeatedRequests,
+  PreferencesAndConsents1764110000000: preferencesAndConsents,
 };

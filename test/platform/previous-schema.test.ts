@@ -37,9 +37,13 @@ const released: Readonly<Record<string, { embedded: string; server: string }>> =
     embedded: 'b02ac8c75b6299fdb0d1336893cfdf7a',
     server: '8e9c16c5eace6a6459c2203e8903bb94',
   },
+  PreferencesAndConsents1764110000000: {
+    embedded: 'eb6a6fe65e85c0d6f6498a2fd972a669',
+    server: '45adb53eb6ed0f4a3a151952f4036eb3',
+  },
   SharedPhone1764120000000: {
-    embedded: 'ff1978015e5187bb3aff5f1d27daa93e',
-    server: '3dc928b64bdb73618b887bf24cdb1cc0',
+    embedded: '3703b42f409ffaf8269e5493e8910ee1',
+    server: '894b7f94eb91bf25d82f572da836d57b',
   },
 };
 

@@ -12,11 +12,13 @@ import type { RouteRow } from './route-row.js';
 const view = [
   'abilities',
   'children',
+  'consents',
   'expiresAt',
   'lock',
   'mustChangePassword',
   'people',
   'person',
+  'preferences',
   'regionRoles',
   'schools',
   'subscribeTemplates',

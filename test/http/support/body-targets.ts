@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { yes } from '../routes/consent-routes.js';
 import { password, refusal } from './village.js';
 import type { Member, Village } from './village.js';
 
@@ -20,6 +21,7 @@ export interface Tokens {
   rule: string;
   code: string;
   spoken: string;
+  guardian: string;
 }
 
 const text = () => ({ text: '看过了', photos: [] });
@@ -104,6 +106,22 @@ export const targets: Record<string, Target> = {
     about: [],
   })),
   'POST /issues/{token}/transcribe': issue('worker', 'spoken', 'transcribe', () => ({ text: '灯坏了' })),
+  'PUT /preferences': {
+    by: 'reporter',
+    path: () => '/preferences',
+    good: () => ({ simpleMode: true, readsAloud: false }),
+  },
+  'PUT /guardians/{token}/preferences': {
+    by: 'teacher',
+    path: ({ guardian }) => `/guardians/${guardian}/preferences`,
+    good: () => ({ simpleMode: true }),
+  },
+  'PUT /consents': { by: 'reporter', path: () => '/consents', good: () => yes },
+  'PUT /guardians/{token}/consents': {
+    by: 'teacher',
+    path: ({ guardian }) => `/guardians/${guardian}/consents`,
+    good: () => yes,
+  },
   'POST /staff/{token}/absences': {
     by: 'principal',
     path: ({ staff }) => `/staff/${staff}/absences`,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { guardianNamings } from './guardian-namings.js';
 import { refusal } from './village.js';
 import type { Member, Village } from './village.js';
 
@@ -19,7 +20,8 @@ export type Kind =
   | 'day'
   | 'level'
   | 'filter'
-  | 'model';
+  | 'model'
+  | 'guardian';
 
 /** A request that names a row, and who asks. `path` and `body` get the token. */
 export interface Naming {
@@ -65,6 +67,7 @@ export const inPaths: Naming[] = [
   issueAction('assign', (_, { people }) => ({ assignee: people.otherWorker.token })),
   issueAction('recategorise', (_, { school }) => ({ category: school.categories['food'] })),
   issueAction('divert', () => ({ reason: 'harm' })),
+  ...guardianNamings.map((naming): Naming => ({ kind: 'guardian', by: everyone, ...naming })),
   { route: 'GET /children/{token}', kind: 'child', by: everyone, path: (token) => `/children/${token}` },
   {
     route: 'GET /media/{token}',
@@ -391,18 +394,11 @@ export const inQueriesAndBodies: Naming[] = [
     path: () => '/routing-rules',
     body: rule(kind),
   })),
-  {
+  ...(['person', 'backupPerson'] as const).map((field): Naming => ({
     route: 'POST /routing-rules',
     kind: 'staff',
     by: ['principal'],
     path: () => '/routing-rules',
-    body: rule('person'),
-  },
-  {
-    route: 'POST /routing-rules',
-    kind: 'staff',
-    by: ['principal'],
-    path: () => '/routing-rules',
-    body: rule('backupPerson'),
-  },
+    body: rule(field),
+  })),
 ];

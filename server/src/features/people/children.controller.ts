@@ -1,5 +1,6 @@
-import { Controller, Get, Param } from '@nestjs/common';
-import { ChildDetail, ChildList } from '#shared/people/contract.js';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import type { z } from 'zod';
+import { ChildDetail, ChildList, ChildrenQuery } from '#shared/people/contract.js';
 import { Token } from '#shared/platform/primitives.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { CurrentActor } from '../../platform/auth/request-context.js';
@@ -12,8 +13,11 @@ export class ChildrenController {
 
   @Get()
   @Answers(ChildList)
-  list(@CurrentActor() actor: Actor): Promise<ChildList> {
-    return this.children.list(actor);
+  list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: ChildrenQuery }) query: z.output<typeof ChildrenQuery>,
+  ): Promise<ChildList> {
+    return this.children.list(actor, query);
   }
 
   @Get(':token')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, IsNull, MoreThanOrEqual } from 'typeorm';
 import type { ChildCard, ChildDetail } from '#shared/people/contract.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { Clock, dayOf } from '../../platform/clock/clock.js';
@@ -9,6 +9,7 @@ import { found } from '../../platform/http/problem-error.js';
 import { holdingOn } from './affiliations.js';
 import { Child, Guardianship, GuardianshipRightRow, StaffRoleRow } from './people.entity.js';
 import { PeopleDirectory } from './people.port.js';
+import { PersonPreferences } from './preferences.port.js';
 
 /** The only way from a child's row to JSON. */
 @Injectable()
@@ -17,6 +18,7 @@ export class ChildrenPresenter {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly people: PeopleDirectory,
+    private readonly preferences: PersonPreferences,
   ) {}
 
   /** Cards of the actor's own children, in a fixed order; the same statements for a school however many they are. */
@@ -33,9 +35,35 @@ export class ChildrenPresenter {
     return cards;
   }
 
-  async detail(school: SchoolId, child: Child, relation: ChildCard['relation']): Promise<ChildDetail> {
+  /** Cards of the children of whose classrooms the actor is the class teacher today. */
+  async taught(actor: Actor): Promise<ChildCard[]> {
+    const cards: ChildCard[] = [];
+    const teaching = actor.positions.filter(({ role }) => role === 'class_teacher');
+    const today = dayOf(this.clock.now());
+    for (const school of new Set(teaching.map((one) => one.school.id))) {
+      const classrooms = teaching.filter((one) => one.school.id === school).map((one) => one.classroomId);
+      const here = { classroomId: In(classrooms.filter((id) => id !== null)) };
+      const children = await this.database.read.of(Child, school).find({
+        where: [
+          { ...here, leftDay: IsNull() },
+          { ...here, leftDay: MoreThanOrEqual(today) },
+        ],
+        order: { id: 'ASC' },
+      });
+      cards.push(...(await this.present(school, children, () => null)));
+    }
+    return cards;
+  }
+
+  /** @param arranges whether the reader may arrange something for the guardians, and so learns who they are */
+  async detail(
+    school: SchoolId,
+    child: Child,
+    relation: ChildCard['relation'],
+    arranges: boolean,
+  ): Promise<ChildDetail> {
     const card = found((await this.present(school, [child], () => relation))[0]);
-    return { ...card, birthDay: child.birthDay, guardians: await this.guardians(school, child) };
+    return { ...card, birthDay: child.birthDay, guardians: await this.guardians(school, child, arranges) };
   }
 
   private async present(
@@ -83,7 +111,11 @@ export class ChildrenPresenter {
   }
 
   /** Only guardians who hold a right today: an adult who was barred stands on nobody's list. */
-  private async guardians(school: SchoolId, child: Child): Promise<ChildDetail['guardians']> {
+  private async guardians(
+    school: SchoolId,
+    child: Child,
+    arranges: boolean,
+  ): Promise<ChildDetail['guardians']> {
     const today = dayOf(this.clock.now());
     const rows = await this.database.read
       .of(Guardianship, school)
@@ -92,7 +124,9 @@ export class ChildrenPresenter {
     const rights = await this.database.read.of(GuardianshipRightRow, school).find({
       where: holdingOn<GuardianshipRightRow>(today, { guardianshipId: In(rows.map((row) => row.id)) }),
     });
-    const people = await this.people.people(rows.map((row) => row.personId));
+    const ids = rows.map((row) => row.personId);
+    const people = await this.people.people(ids);
+    const preferences = arranges ? await this.preferences.ofMany(ids) : null;
     return rows.flatMap((row) => {
       const kinds = rights.filter((right) => right.guardianshipId === row.id).map((right) => right.kind);
       const person = people.get(row.personId);
@@ -100,10 +134,12 @@ export class ChildrenPresenter {
       const { relation } = row;
       return [
         {
+          token: arranges ? person.token : null,
           name: person.name,
           relation,
           livesWithChild: kinds.includes('care'),
           mayCollect: kinds.includes('pickup'),
+          preferences: preferences?.get(row.personId) ?? null,
         },
       ];
     });

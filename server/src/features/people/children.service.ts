@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { ChildDetail, ChildList } from '#shared/people/contract.js';
+import type { z } from 'zod';
+import type { ChildDetail, ChildList, ChildrenQuery } from '#shared/people/contract.js';
 import { Audit, byPerson } from '../../platform/audit/audit.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { requireUnlocked } from '../../platform/auth/lock.js';
 import { Database } from '../../platform/database/database.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
-import { mayReadChild } from './child.policy.js';
+import { mayArrangeFor, mayReadChild } from './child.policy.js';
 import { ChildrenPresenter } from './children.port.js';
 import { Child } from './people.entity.js';
 
@@ -17,8 +18,9 @@ export class ChildrenService {
     private readonly audit: Audit,
   ) {}
 
-  async list(actor: Actor): Promise<ChildList> {
-    return { items: await this.presenter.cards(actor) };
+  async list(actor: Actor, { scope }: z.output<typeof ChildrenQuery>): Promise<ChildList> {
+    if (scope === 'mine') return { items: await this.presenter.cards(actor) };
+    return { items: await this.presenter.taught(actor) };
   }
 
   async get(actor: Actor, token: string): Promise<ChildDetail> {
@@ -36,6 +38,6 @@ export class ChildrenService {
       ['basic', 'family'],
     );
     const relation = actor.children.find((one) => one.childId === child.id)?.relation ?? null;
-    return this.presenter.detail(child.schoolId, child, relation);
+    return this.presenter.detail(child.schoolId, child, relation, mayArrangeFor(actor, child));
   }
 }

@@ -27,6 +27,15 @@ export class Guardians {
     private readonly people: PeopleDirectory,
   ) {}
 
+  /** Whom a token means among those whom the actor knows, at whichever of her schools; null for everybody else. */
+  async familiar(actor: Actor, token: string): Promise<FoundGuardian | null> {
+    for (const school of new Set(actor.positions.map((position) => position.school.id))) {
+      const guardian = (await this.familiarTo(actor, school)).find((one) => one.token === token);
+      if (guardian) return { school, guardian };
+    }
+    return null;
+  }
+
   /**
    * Guardians whom the actor knows well enough to write something down for them: of the children of her classroom, of
    * all children for whoever leads the school. Who holds no right over a child today is on no list.
@@ -68,6 +77,12 @@ export class Guardians {
         }),
     }));
   }
+}
+
+/** A guardian of one school, as `familiarTo` knows her. */
+export interface FoundGuardian {
+  school: SchoolId;
+  guardian: FamiliarGuardian;
 }
 
 const pick = ({ id, token, name, classroomId }: Child) => ({ id, token, name, classroomId });

@@ -1,4 +1,5 @@
 import { Entity, Index } from 'typeorm';
+import type { PreferenceKey } from '#shared/people/preferences.js';
 import type {
   GuardianshipRight,
   RegionRole,
@@ -18,6 +19,18 @@ import {
   Whole,
 } from '../../platform/database/columns.js';
 import type { SchoolId } from '../../platform/database/ids.js';
+
+/** How the program behaves for a person, where it is not as the registry says. */
+@Entity('person_preference')
+@Index('person_preference_key', ['personId', 'key'], { unique: true })
+export class PersonPreference {
+  @Id() id!: number;
+  @Ref() personId!: number;
+  @Code() key!: PreferenceKey;
+  @Flag() value!: boolean;
+  @Ref() changedById!: number;
+  @At() changedAt!: Date;
+}
 
 /** County and above; global, a school belongs to one. */
 @Entity('region')

@@ -6,6 +6,9 @@ import { ChildrenPresenter } from './children.port.js';
 import { ChildrenService } from './children.service.js';
 import { Guardians } from './guardians.port.js';
 import { PeopleDirectory } from './people.port.js';
+import { PersonPreferences } from './preferences.port.js';
+import { PreferencesController } from './preferences.controller.js';
+import { PreferencesService } from './preferences.service.js';
 import { RegionOfficers } from './region-officers.port.js';
 import { SchoolController } from './school.controller.js';
 import { SchoolService } from './school.service.js';
@@ -27,6 +30,7 @@ import { StaffService } from './staff.service.js';
 @Module({
   controllers: [
     ChildrenController,
+    PreferencesController,
     StaffController,
     StaffNamesController,
     StaffPresenceController,
@@ -37,6 +41,8 @@ import { StaffService } from './staff.service.js';
     PeopleDirectory,
     ChildrenPresenter,
     ChildrenService,
+    PersonPreferences,
+    PreferencesService,
     StaffPresenter,
     StaffService,
     StaffAccess,
@@ -55,6 +61,7 @@ import { StaffService } from './staff.service.js';
     PeopleDirectory,
     ChildrenPresenter,
     Guardians,
+    PersonPreferences,
     StaffDepartures,
     StaffNames,
     RegionOfficers,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConsentsModule } from '../consents/consents.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { BindingService } from './binding.service.js';
 import { LockController } from './lock.controller.js';
@@ -12,7 +13,7 @@ import { SessionService } from './session.service.js';
 import { SessionViews } from './session-view.port.js';
 
 @Module({
-  imports: [PeopleModule],
+  imports: [PeopleModule, ConsentsModule],
   controllers: [SessionController, LockController],
   providers: [
     SessionService,

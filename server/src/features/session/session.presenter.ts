@@ -8,8 +8,10 @@ import type { Session } from '../../platform/auth/identity.entity.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { WeChat } from '../../platform/wechat/wechat.provider.js';
+import { Consents } from '../consents/consents.port.js';
 import { ChildrenPresenter } from '../people/children.port.js';
 import { PeopleDirectory } from '../people/people.port.js';
+import { PersonPreferences } from '../people/preferences.port.js';
 import { PhonePeople, presentLock, presentOnPhone } from './phone-people.js';
 
 const nothing: SessionView['abilities'] = {
@@ -52,6 +54,8 @@ export class SessionPresenter {
     private readonly phone: PhonePeople,
     private readonly people: PeopleDirectory,
     private readonly children: ChildrenPresenter,
+    private readonly preferences: PersonPreferences,
+    private readonly consents: Consents,
     private readonly weChat: WeChat,
   ) {}
 
@@ -69,6 +73,8 @@ export class SessionPresenter {
       regionRoles: actor ? [...new Set(actor.regionRoles.map(({ role }) => role))] : [],
       children: actor ? await this.children.cards(actor) : [],
       abilities: actor ? abilitiesOf(actor) : nothing,
+      preferences: await this.preferences.of(actor?.personId ?? null),
+      consents: actor ? await this.consents.of(actor.personId) : [],
       mustChangePassword: session.kind === 'password' && (await this.mustChange(session.personId)),
       subscribeTemplates: (['progress', 'work'] as const).map((key) => ({
         key,
