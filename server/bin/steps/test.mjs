@@ -18,6 +18,14 @@ export async function test(args) {
     const jest = path.join(root, 'node_modules/jest/bin/jest.js');
     const settings = path.join(root, 'config/jest/jest.config.mjs');
     const rest = args.filter((arg) => arg !== '--mysql');
+    const isWhole = rest.every((arg) => arg.startsWith('-'));
+    if (isWhole) {
+      const { layOutSuite } = await import('../../../config/jest/groups.mjs');
+      const onServer = namesADatabaseServer(env.DATABASE_URL);
+      const folder = path.join(root, 'dist/test-groups', onServer ? 'server' : 'embedded');
+      rest.push('--runTestsByPath', ...layOutSuite(root, { folder, onServer }));
+      env.XINQIAO_TEST_GROUPS = folder;
+    }
     const { code } = await run(process.execPath, [jest, '-c', settings, ...rest], { show: true, env });
     process.exitCode = code;
   } catch (error) {
