@@ -1,5 +1,8 @@
 import * as people from './features/people/people.entity.js';
 import * as consents from './features/consents/consent.entity.js';
+import * as family from './features/people/family.entity.js';
+import * as binding from './features/people/binding/binding.entity.js';
+import * as integrity from './features/people/integrity/integrity.entity.js';
 import * as calendar from './features/calendar/calendar.entity.js';
 import * as classifier from './features/issues/classifier/classifier.entity.js';
 import * as clocks from './features/issues/clocks/clock.entity.js';
@@ -21,6 +24,9 @@ export const entities: (new () => object)[] = [
   media,
   people,
   consents,
+  family,
+  binding,
+  integrity,
   calendar,
   codes,
   issues,

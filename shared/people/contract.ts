@@ -53,24 +53,6 @@ export type ChildList = z.infer<typeof ChildList>;
 /** mine: of whom the reader is a guardian · classroom: of the classrooms whose class teacher she is. */
 export const ChildrenQuery = z.object({ scope: z.enum(['mine', 'classroom']).default('mine') });
 
-/** The child's own page; each read is recorded. */
-export const ChildDetail = ChildCard.extend({
-  birthDay: Day.nullable(),
-  guardians: z.array(
-    z.object({
-      /** Only for who may arrange something for her: the class teacher, and who leads the school. */
-      token: Token.nullable(),
-      name: z.string(),
-      relation: z.enum(keysOf(relations)),
-      livesWithChild: z.boolean(),
-      mayCollect: z.boolean(),
-      /** null like the token. */
-      preferences: Preferences.nullable(),
-    }),
-  ),
-}).meta({ id: 'ChildDetail' });
-export type ChildDetail = z.infer<typeof ChildDetail>;
-
 export const StaffRoleView = z
   .object({ role: StaffRoleName, classroom: ClassroomView.nullable(), fromDay: Day, toDay: Day.nullable() })
   .meta({ id: 'StaffRoleView' });
@@ -93,7 +75,12 @@ export const StaffQuery = PageQuery.extend({
 });
 
 export const GiveRole = z
-  .strictObject({ role: StaffRoleName, classroom: Token.nullable().default(null) })
+  .strictObject({
+    role: StaffRoleName,
+    classroom: Token.nullable().default(null),
+    /** The last day on which it holds; null: until it is ended. */
+    toDay: Day.nullable().default(null),
+  })
   .meta({ id: 'GiveRole' });
 /** Login names: 3–32 of a–z, 0–9, dot, dash; unique over all schools. */
 const Login = z

@@ -14,11 +14,16 @@ export const staffRoles = {
 } as const;
 export type StaffRole = keyof typeof staffRoles;
 
-/** Roles above the school: counts, never children's names (the county safeguarding officer excepted, for diversions). */
+/**
+ * Roles outside the school, each for one region: counts, never children's names (the county safeguarding officer
+ * excepted, for diversions; a partner gets a task and at most a first name).
+ */
 export const regionRoles = {
   county_officer: '区县教育局',
   county_safeguarding: '区县安全保护专员',
   village_officer: '儿童主任',
+  region_admin: '区域管理员',
+  partner: '合作伙伴',
 } as const;
 export type RegionRole = keyof typeof regionRoles;
 
@@ -36,6 +41,9 @@ export const relations = {
 } as const;
 export type Relation = keyof typeof relations;
 
+/** Adults who raise a child as a rule, and may decide for her: what a parent is, others become by a paper. */
+export const parents: readonly Relation[] = ['mother', 'father'];
+
 /** The four separate things of a guardianship. */
 export const guardianshipRights = {
   authority: '监护决定权',
@@ -44,6 +52,19 @@ export const guardianshipRights = {
   pickup: '可以接送',
 } as const;
 export type GuardianshipRight = keyof typeof guardianshipRights;
+
+/** On what paper or word a right, an order or an ending rests. */
+export const evidenceKinds = {
+  birth: '出生证明或户口簿',
+  agreement: '协议',
+  court: '法院文书',
+  notice: '书面委托',
+  school_record: '学校登记表',
+  in_person: '当面说的',
+  binding: '绑定时核对',
+  other: '其他',
+} as const;
+export type EvidenceKind = keyof typeof evidenceKinds;
 
 export const schoolKinds = { kindergarten: '幼儿园', primary: '小学' } as const;
 export type SchoolKind = keyof typeof schoolKinds;

@@ -4,6 +4,7 @@ import type { Answer, Json } from '../support/http.js';
 import { routeTable } from './route-table.js';
 import { spoken } from './routes/intake-routes.js';
 import { hungCode } from './routes/service-code-routes.js';
+import { makeFamily } from './support/family-scene.js';
 import { targets } from './support/body-targets.js';
 import type { Target, Tokens } from './support/body-targets.js';
 import { rowCounts } from './support/tables.js';
@@ -40,6 +41,7 @@ describe('what cannot be understood is refused in words, and nothing of it is ke
   beforeAll(async () => {
     house = await House.open();
     village = await Village.build(house);
+    await makeFamily(village);
     const rules = await village.people.principal.api.get<{ items: { token: string }[] }>('/routing-rules');
     await house.make.login(village.people.principal, 'head', password);
     tokens = {

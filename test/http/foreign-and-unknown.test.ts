@@ -9,8 +9,9 @@ import { version } from './routes/classifier-routes.js';
 import { absent } from './routes/intake-routes.js';
 import { undelivered } from './routes/people-routes.js';
 import { hungCode } from './routes/service-code-routes.js';
+import { makeFamily, waitingFor } from './support/family-scene.js';
 import { inPaths, inQueriesAndBodies } from './support/namings.js';
-import type { Kind, Naming } from './support/namings.js';
+import type { Kind, Naming } from './support/naming.js';
 import { Village } from './support/village.js';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -59,8 +60,10 @@ describe('what is another school’s and what is nowhere are answered in the sam
       code: (await hungCode(there)).token,
       absence: await absent(there, worker),
       photo: photo.body.token,
+      binding: await waitingFor(there, await makeFamily(there)),
     });
     ownIssue = await here.issueIn('accepted');
+    await makeFamily(here);
   });
   afterAll(() => house.close());
 

@@ -10,7 +10,8 @@ import { House } from '../support/house.js';
 import { undecided } from './routes/conflict-routes.js';
 import { undelivered } from './routes/people-routes.js';
 import { hungCode } from './routes/service-code-routes.js';
-import { lockRepeats } from './support/repeats.js';
+import { familyRepeats } from './support/family-repeats.js';
+import { lockRepeats, made } from './support/repeats.js';
 import type { Ready, Repeated } from './support/repeats.js';
 import { rowCounts } from './support/tables.js';
 import { password, Village } from './support/village.js';
@@ -27,7 +28,6 @@ const exempt: Readonly<Record<string, string>> = {
   'POST /codes/{scene}/open': 'counts a scan of nobody, to whom no key could belong',
 };
 
-const made = (table: string) => ({ [table]: 1, audit: 1, idempotency: 1 });
 const name = () => `新${randomUUID().slice(0, 8)}`;
 /** A command on a member of staff that takes no body. */
 const onStaff = (action: string): Repeated['ready'] => {
@@ -50,6 +50,7 @@ const onCode = (action: string): Repeated['ready'] => {
 
 const requests: Readonly<Record<string, Repeated>> = {
   ...lockRepeats,
+  ...familyRepeats,
   'POST /service-codes': {
     ready: ({ people, place }) => ({
       api: people.principal.api,

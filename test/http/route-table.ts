@@ -4,6 +4,7 @@ import { conflictRoutes } from './routes/conflict-routes.js';
 import { endsRoutes } from './routes/ends-routes.js';
 import { consentRoutes } from './routes/consent-routes.js';
 import { homeRoutes } from './routes/home-routes.js';
+import { familyRoutes } from './routes/family-routes.js';
 import { insightRoutes } from './routes/insight-routes.js';
 import { intakeRoutes } from './routes/intake-routes.js';
 import { issueRoutes } from './routes/issue-routes.js';
@@ -18,6 +19,7 @@ export const routeTable: readonly RouteRow[] = [
   ...homeRoutes,
   ...peopleRoutes,
   ...consentRoutes,
+  ...familyRoutes,
   ...issueRoutes,
   ...intakeRoutes,
   ...endsRoutes,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ChildDetail, ChildList, Preferences } from '#shared/people/contract.js';
+import type { ChildList, Preferences } from '#shared/people/contract.js';
+import type { ChildDetail } from '#shared/people/family.js';
 import { preferenceDefaults } from '#shared/people/preferences.js';
 import type { SessionView } from '#shared/session/contract.js';
 import { AuditRow } from '../../server/src/platform/audit/audit.entity.js';
@@ -53,13 +54,18 @@ describe('how the program behaves for a person', () => {
 
   it('is set by the class teacher from the child’s page, with her name in the audit', async () => {
     const page = await teacher.api.get<ChildDetail>(`/children/${child.token}`);
-    const listed = page.body.guardians.find((one) => one.name === granny.name);
-    expect(listed).toMatchObject({ token: granny.token, preferences: preferenceDefaults });
+    const listed = page.body.family?.guardians.find((one) => one.person.name === granny.name);
+    expect(listed).toMatchObject({
+      person: { token: granny.token },
+      preferences: preferenceDefaults,
+    });
     const path = `/guardians/${granny.token}/preferences`;
     expect((await teacher.api.put(path, { simpleMode: true })).status).toBe(200);
     expect(await own(granny)).toMatchObject({ simpleMode: true });
     const again = await teacher.api.get<ChildDetail>(`/children/${child.token}`);
-    expect(again.body.guardians.find((one) => one.name === granny.name)?.preferences?.simpleMode).toBe(true);
+    expect(
+      again.body.family?.guardians.find((one) => one.person.name === granny.name)?.preferences?.simpleMode,
+    ).toBe(true);
     const audit = await house.database.read
       .global(AuditRow)
       .findBy({ action: 'preferences.changed', subjectId: granny.id });
@@ -70,17 +76,20 @@ describe('how the program behaves for a person', () => {
 
   it('shows the tokens of guardians to nobody who may not set anything', async () => {
     const subject = await house.make.staff(school, 'subject_teacher', classroom);
-    for (const reader of [granny, subject]) {
+    const carer = await house.make.guardian(school, child, 'aunt', ['care']);
+    for (const reader of [carer, subject]) {
       const { status, body } = await reader.api.get<ChildDetail>(`/children/${child.token}`);
       expect(status).toBe(200);
-      expect(body.guardians.every((one) => one.token === null && one.preferences === null)).toBe(true);
+      const guardians = body.family?.guardians ?? [];
+      expect(guardians).toHaveLength(reader === carer ? guardians.length || 1 : 0);
+      expect(guardians.every((one) => one.person.token === null && one.preferences === null)).toBe(true);
       expect(
         (await reader.api.put(`/guardians/${granny.token}/preferences`, { simpleMode: false })).status,
       ).toBe(404);
     }
     const principal = await house.make.staff(school, 'principal');
     const { body } = await principal.api.get<ChildDetail>(`/children/${child.token}`);
-    expect(body.guardians.some((one) => one.token === granny.token)).toBe(true);
+    expect(body.family?.guardians.some((one) => one.person.token === granny.token)).toBe(true);
   });
 
   it('lists for a class teacher the children of her classrooms, and of nobody else’s', async () => {

@@ -45,6 +45,10 @@ const released: Readonly<Record<string, { embedded: string; server: string }>> =
     embedded: '3703b42f409ffaf8269e5493e8910ee1',
     server: '894b7f94eb91bf25d82f572da836d57b',
   },
+  People1764160000000: {
+    embedded: '405fda93fb81ffed3c86671c023ca0a3',
+    server: 'cf2dd5b4e4da43a5ef8c4cfaeea705da',
+  },
 };
 
 const engine = onMysql ? 'server' : 'embedded';

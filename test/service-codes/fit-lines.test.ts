@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fitLines } from '../../server/src/features/service-codes/poster/fit-lines.js';
+import { fitLines } from '../../server/src/platform/print/fit-lines.js';
 
 /** Every character as wide as its size; those outside the first plane are one, too. */
 const widthOf = (text: string): number => [...text].length;

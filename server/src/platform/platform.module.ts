@@ -4,6 +4,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { Audit } from './audit/audit.js';
 import { Keyring } from './auth/keyring.js';
 import { SchoolDoor } from './auth/school-door.js';
+import { SubjectChildren } from './auth/child-bars.js';
 import { Sessions } from './auth/sessions.js';
 import { Clock } from './clock/clock.js';
 import { ENV } from './config/env.token.js';
@@ -26,6 +27,7 @@ import { Deliveries } from './outbox/deliveries.js';
 import { MessageCatalogue, SealedRecipients } from './outbox/message-catalogue.js';
 import { Outbox } from './outbox/outbox.js';
 import { OutboxWorker } from './outbox/outbox-worker.js';
+import { CodePictures } from './print/code-pictures.js';
 import { SearchIndex } from './search/search-index.js';
 import { SettingsStore } from './settings/school-settings.js';
 import { TimelineReader } from './timeline/timeline-reader.js';
@@ -47,6 +49,8 @@ export interface PlatformParts {
 const shared = [
   Audit,
   Sessions,
+  CodePictures,
+  SubjectChildren,
   SchoolDoor,
   Idempotency,
   RateLimits,

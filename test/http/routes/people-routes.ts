@@ -37,12 +37,6 @@ export const peopleRoutes: readonly RouteRow[] = [
   //                   nobody unbound reporter guardian barred principal admin teacher otherTeacher worker otherWorker lead officer foreign
   { route: 'GET /children', statuses: '401 403 200 200 200 200 200 200 200 200 200 200 200 200', keys: list },
   {
-    route: 'GET /children/{token}',
-    statuses: '401 403 200 404 404 200 404 200 404 404 404 404 404 404',
-    keys: ['birthDay', 'classTeachers', 'classroom', 'guardians', 'name', 'relation', 'school', 'token'],
-    subject: ({ child }) => child.token,
-  },
-  {
     route: 'GET /staff',
     statuses: '401 403 403 403 404 200 200 403 403 403 403 403 404 404',
     keys: page,

@@ -9,6 +9,8 @@ export interface RouteRow {
   statuses: string;
   /** Exact top-level keys of the answer to who is let in; null where the answer is empty, `file` where it is no JSON. */
   keys: readonly string[] | 'file' | null;
+  /** Keys that some roles are given besides: classes of fields that only they may see. */
+  moreKeys?: Partial<Record<Role, readonly string[]>>;
   /** Token that stands in the path: everybody who is let in to change something gets one of her own. */
   subject?: (village: Village) => Promise<string> | string;
   /** Query with its question mark. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { yes } from '../routes/consent-routes.js';
+import { childCommands } from './family-scene.js';
 import { password, refusal } from './village.js';
 import type { Member, Village } from './village.js';
 
@@ -233,4 +234,41 @@ export const targets: Record<string, Target> = {
     path: ({ rule }) => `/classifier/models/${rule}/retire`,
     good: nothing,
   },
+  ...Object.fromEntries(
+    childCommands.map(({ action, by, body }): [string, Target] => [
+      `POST /children/{token}/${action}`,
+      {
+        by: by === 'bars' ? 'lead' : 'principal',
+        path: ({ rule }) => `/children/${rule}/${action}`,
+        good: (village) => body(village),
+      },
+    ]),
+  ),
+  'POST /children/{token}/leave-household': {
+    by: 'principal',
+    path: ({ rule }) => `/children/${rule}/leave-household`,
+    good: ({ people }) => ({ household: people.reporter.token, person: people.reporter.token }),
+  },
+  'POST /children/{token}/binding-code': {
+    by: 'principal',
+    path: ({ rule }) => `/children/${rule}/binding-code`,
+    good: () => ({ relation: 'mother', simpleMode: true }),
+  },
+  'POST /children/{token}/unbind': {
+    by: 'principal',
+    path: ({ rule }) => `/children/${rule}/unbind`,
+    good: ({ people }) => ({ person: people.reporter.token }),
+  },
+  'POST /binding-slips': setUp('/binding-slips', ({ school }) => ({ classroom: school.token, children: [] })),
+  'POST /binding-requests/{token}/decide': {
+    by: 'principal',
+    path: ({ rule }) => `/binding-requests/${rule}/decide`,
+    good: () => ({ decision: 'approve' }),
+  },
+  'POST /session/child-binding': {
+    by: 'reporter',
+    path: () => '/session/child-binding',
+    good: () => ({ code: 'ABCDE23456', name: '李芳', childName: '王梓涵', relation: 'mother' }),
+  },
+  'POST /integrity-findings/look': setUp('/integrity-findings/look', nothing),
 };

@@ -1,51 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { familyInPaths, familyInQueries } from './family-namings.js';
 import { guardianNamings } from './guardian-namings.js';
+import { everyone, inSchool } from './naming.js';
+import type { Naming } from './naming.js';
 import { refusal } from './village.js';
-import type { Member, Village } from './village.js';
-
-export type Kind =
-  | 'issue'
-  | 'place'
-  | 'category'
-  | 'classroom'
-  | 'child'
-  | 'staff'
-  | 'rule'
-  | 'delivery'
-  | 'school'
-  | 'photo'
-  | 'code'
-  | 'absence'
-  | 'term'
-  | 'day'
-  | 'level'
-  | 'filter'
-  | 'model'
-  | 'guardian';
-
-/** A request that names a row, and who asks. `path` and `body` get the token. */
-export interface Naming {
-  route: string;
-  kind: Kind;
-  by: Member[];
-  path: (token: string, here: Village) => string;
-  body?: (token: string, here: Village) => object;
-}
 
 const words = () => ({ text: '看过了' });
-const everyone: Member[] = ['reporter', 'principal', 'worker', 'teacher', 'lead', 'officer'];
 const issueAction = (action: string, body?: Naming['body']): Naming => ({
   route: `POST /issues/{token}/${action}`,
   kind: 'issue',
   by: ['reporter', 'principal', 'worker', 'lead'],
   path: (token) => `/issues/${token}/${action}`,
-  ...(body ? { body } : {}),
-});
-const inSchool = (route: string, by: Member[], body?: Naming['body']): Naming => ({
-  route,
-  kind: 'school',
-  by,
-  path: (token) => `${route.split(' ')[1]}?school=${token}`,
   ...(body ? { body } : {}),
 });
 
@@ -69,6 +34,7 @@ export const inPaths: Naming[] = [
   issueAction('divert', () => ({ reason: 'harm' })),
   ...guardianNamings.map((naming): Naming => ({ kind: 'guardian', by: everyone, ...naming })),
   { route: 'GET /children/{token}', kind: 'child', by: everyone, path: (token) => `/children/${token}` },
+  ...familyInPaths,
   {
     route: 'GET /media/{token}',
     kind: 'photo',
@@ -274,6 +240,7 @@ export const inQueriesAndBodies: Naming[] = [
     body: (token) => ({ clientId: randomUUID(), text: '灯坏了', about: [token] }),
   },
   inSchool('GET /classrooms', everyone),
+  ...familyInQueries,
   inSchool('GET /places', everyone),
   inSchool('POST /places', everyone, () => ({ name: '某处' })),
   inSchool('GET /guardians-to-file-for', everyone),

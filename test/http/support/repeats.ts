@@ -19,6 +19,9 @@ export interface Repeated {
   repeat: 'same' | 'told';
 }
 
+/** Rows that making something writes. */
+export const made = (table: string) => ({ [table]: 1, audit: 1, idempotency: 1 });
+
 /** What keeps people apart who share a phone. */
 export const lockRepeats: Readonly<Record<string, Repeated>> = {
   'POST /session/picture': {

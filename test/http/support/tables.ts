@@ -17,11 +17,14 @@ export async function allRows(house: House): Promise<Map<string, Row[]>> {
   return rows;
 }
 
-/** How many rows each table has. `audit` counts writes and reads: refused sign-ins are meant to be recorded. */
+/**
+ * How many rows each table has. `audit` counts writes: refused sign-ins are meant to be recorded, and each answer that
+ * shows a child is a read of her.
+ */
 export async function rowCounts(house: House): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const name of tableNames(house)) {
-    const where = name === 'audit' ? " WHERE kind <> 'auth'" : '';
+    const where = name === 'audit' ? " WHERE kind = 'write'" : '';
     const [row] = await house.database.writer.query<Row[]>(`SELECT COUNT(*) AS n FROM ${name}${where}`);
     counts[name] = Number(row?.['n']);
   }

@@ -145,3 +145,7 @@ export class Village {
     return answer;
   }
 }
+
+/** The person behind a role; whoever is nobody, or bound to nobody, borrows the reporter. */
+export const personaOf = (village: Village, role: Role): TestPerson =>
+  role === 'nobody' || role === 'unbound' ? village.people.reporter : village.people[role];

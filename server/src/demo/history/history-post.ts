@@ -1,3 +1,4 @@
+import type { ChildBars, SubjectChildren } from '../../platform/auth/child-bars.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import { Log } from '../../platform/http/log.js';
@@ -15,16 +16,26 @@ export interface PostServices {
   catalogue: MessageCatalogue;
   sealed: SealedRecipients;
   settings: SettingsStore;
+  bars: ChildBars;
+  subjects: SubjectChildren;
 }
 
 /**
  * A worker that carries the messages of the past nowhere: the rows end as WeChat would have ended them then (most
  * arrive, some are refused, a few never answer), and no phone rings for them today.
  */
-export function historyPost({ database, clock, catalogue, sealed, settings }: PostServices): OutboxWorker {
+export function historyPost({
+  database,
+  clock,
+  catalogue,
+  sealed,
+  settings,
+  bars,
+  subjects,
+}: PostServices): OutboxWorker {
   const templates = { progress: 'history-progress', work: 'history-work' };
   const weChat = new WeChat(pastWeChat(new Chance(7)), 'history', 'history', templates, templates, 'formal');
-  const deliveries = new Deliveries(database, clock, catalogue, sealed, weChat);
+  const deliveries = new Deliveries(database, clock, catalogue, sealed, weChat, bars, subjects);
   return new OutboxWorker(database, clock, deliveries, catalogue, settings, new Log('silent'));
 }
 

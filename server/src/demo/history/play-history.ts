@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { ChildBars, SubjectChildren } from '../../platform/auth/child-bars.js';
 import { AffiliationSource } from '../../platform/auth/actor.js';
 import { Database } from '../../platform/database/database.js';
 import { Timers } from '../../platform/jobs/timers.js';
@@ -40,6 +41,8 @@ export function playHistory(
       catalogue: app.get(MessageCatalogue, inside),
       sealed: app.get(SealedRecipients, inside),
       settings: app.get(SettingsStore, inside),
+      bars: app.get(ChildBars, inside),
+      subjects: app.get(SubjectChildren, inside),
     }),
   };
   return new HistoryRunner(services, county, calendar).run();

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import { isKeptFrom } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { Database } from '../../platform/database/database.js';
 import { asSchoolId } from '../../platform/database/ids.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 import { found, ProblemError } from '../../platform/http/problem-error.js';
 import { Exclusion } from '../../platform/timeline/timeline.entity.js';
+import { Bars } from '../people/bars.port.js';
 import { Issue } from './issue.entity.js';
 import { requireUnlocked } from '../../platform/auth/lock.js';
 import { isUnderLock, standingOf } from './issue.policy.js';
@@ -18,6 +20,7 @@ export class IssueAccess {
   constructor(
     private readonly database: Database,
     private readonly sealed: SealedReporters,
+    private readonly bars: Bars,
   ) {}
 
   async load(actor: Actor, token: string): Promise<SeenIssue> {
@@ -45,7 +48,7 @@ export class IssueAccess {
     const isExcluded = await this.database.read
       .of(Exclusion, issue?.schoolId ?? asSchoolId(0))
       .exists({ subjectType: 'issue', subjectId: issue?.id ?? 0, personId });
-    if (!issue) return null;
+    if (!issue || isKeptFrom(actor, issue.childId)) return null;
     const isReporter = issue.reporterId === personId || (issue.seal !== null && seals.includes(issue.seal));
     if (isExcluded && !isReporter) return null;
     return { issue, standing: standingOf(actor, issue, isReporter, isExcluded) };
@@ -78,11 +81,15 @@ export class IssueAccess {
     }));
   }
 
-  /** Persons who must not see an issue. */
+  /** Persons who must not see an issue, those included who are kept from the child by order. */
   async excludedFrom(school: SchoolId, issueId: number): Promise<Set<number>> {
+    const issue = await this.database.read
+      .of(Issue, school)
+      .findOne({ id: issueId }, { select: { id: true, childId: true } });
+    const kept = await this.bars.personsKeptFrom(school, issue?.childId ?? null);
     const rows = await this.database.read
       .of(Exclusion, school)
       .find({ where: { subjectType: 'issue', subjectId: issueId } });
-    return new Set(rows.map((row) => row.personId));
+    return new Set([...rows.map((row) => row.personId), ...kept]);
   }
 }

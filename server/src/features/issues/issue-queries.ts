@@ -15,7 +15,7 @@ import { encodedGrams } from '../../platform/search/search-index.js';
 import { SearchGram } from '../../platform/timeline/timeline.entity.js';
 import { PeopleDirectory } from '../people/people.port.js';
 import { disclosedTo, handedUpTo } from './conflict/handed-up.js';
-import { withoutExcluded } from './conflict/without-excluded.js';
+import { withoutBarred, withoutExcluded } from './conflict/without-excluded.js';
 import { Category, Issue } from './issue.entity.js';
 import { taughtClassrooms } from './issue.policy.js';
 import { SealedReporters } from './sealed-reporters.js';
@@ -46,7 +46,8 @@ export class IssueQueries {
     const builder = query.scope === 'mine' ? await this.mine(actor, query) : this.ofSchool(actor, query);
     if (!builder) return null;
     // What somebody reported stays hers, even where it names her.
-    if (query.scope !== 'mine') withoutExcluded(builder, actor);
+    if (query.scope === 'mine') withoutBarred(builder, actor);
+    else withoutExcluded(builder, actor);
     // Left out without a word: who looks over a shut phone must not even learn that there is something.
     if (actor.locked) builder.andWhere('issue.diverted = :shut', { shut: false });
     if (actor.locked && query.scope === 'mine') builder.andWhere('issue.seal IS NULL');

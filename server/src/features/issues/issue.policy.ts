@@ -3,7 +3,7 @@ import { categoriesAboutPeople } from '#shared/issues/vocabulary.js';
 import { issueWorkflow } from '#shared/issues/workflow.js';
 import type { IssueAction, IssueActor } from '#shared/issues/workflow.js';
 import { allows } from '#shared/platform/workflow.js';
-import { hasRole } from '../../platform/auth/actor.js';
+import { hasRole, isKeptFrom } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import type { Issue } from './issue.entity.js';
 
@@ -23,6 +23,8 @@ export function standingOf(
   isReporter: boolean,
   isExcluded: boolean,
 ): IssueActor[] {
+  // An order that keeps her from the child goes before everything, her own words about the child included.
+  if (isKeptFrom(actor, issue.childId)) return [];
   const standing: IssueActor[] = isReporter ? ['reporter'] : [];
   // What somebody said herself stays hers, even where it names her: as its reporter, and in no other way.
   if (isExcluded) return standing;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CalendarModule } from '../calendar/calendar.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { ServiceCodesModule } from '../service-codes/service-codes.module.js';
+import { BarPlacedOnIssues } from './bar-placed.js';
 import { CategoriesService } from './categories.service.js';
 import { ClassifierController } from './classifier/classifier.controller.js';
 import { ClassifierExamples } from './classifier/classifier-examples.js';
@@ -106,6 +107,7 @@ import { StaffLeft } from './staff-left.js';
     IssuePresenter,
     SealedReporters,
     StaffLeft,
+    BarPlacedOnIssues,
     Conflicts,
     NewHands,
     NextOffice,

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, LessThanOrEqual, MoreThanOrEqual } from 'typeorm';
-import type { FindOptionsWhere } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { AffiliationSource } from '../../platform/auth/actor.js';
 import type { Affiliations, SchoolRef } from '../../platform/auth/actor.js';
+import { AccountPerson } from '../../platform/auth/identity.entity.js';
 import { Clock, dayOf } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { asSchoolId } from '../../platform/database/ids.js';
+import { Bars } from './bars.port.js';
+import { holdingOn } from './dated.js';
 import {
   Child,
   Guardianship,
@@ -15,34 +17,18 @@ import {
   StaffRoleRow,
 } from './people.entity.js';
 
-interface Dated {
-  fromDay: string;
-  toDay: string | null;
-}
-
-/** Where clauses for what holds on `day` (both ends included), added to `where`. */
-export function holdingOn<T extends Dated>(
-  day: string,
-  where: FindOptionsWhere<Omit<T, keyof Dated>>,
-): FindOptionsWhere<T>[] {
-  const begun = { ...where, fromDay: LessThanOrEqual(day) };
-  return [
-    { ...begun, toDay: IsNull() },
-    { ...begun, toDay: MoreThanOrEqual(day) },
-  ] as FindOptionsWhere<T>[];
-}
-
 /** Answers what a person is today: her roles, and the children she is a guardian of. */
 @Injectable()
 export class PeopleAffiliations extends AffiliationSource {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly bars: Bars,
   ) {
     super();
   }
 
-  async of(personId: number): Promise<Affiliations> {
+  async of(personId: number, accountId: number | null = null): Promise<Affiliations> {
     const today = dayOf(this.clock.now());
     // A person is not yet known to belong to a school: these are the questions that find out.
     const read = this.database.read;
@@ -53,7 +39,9 @@ export class PeopleAffiliations extends AffiliationSource {
     const guardianships = await read
       .acrossSchools(Guardianship)
       .findBy(holdingOn<Guardianship>(today, { personId }));
-    const children = await this.children(guardianships, today);
+    const keptFrom = await this.bars.childrenKeptFrom(await this.onPhoneOf(personId, accountId));
+    const guarded = guardianships.filter(({ childId }) => !keptFrom.includes(childId));
+    const children = await this.children(guarded, today);
     const schools = await this.schools([...roles, ...children.map(({ child }) => child)]);
     const school = (id: number) => schools.get(id) as SchoolRef;
     return {
@@ -70,7 +58,15 @@ export class PeopleAffiliations extends AffiliationSource {
         relation,
         rights,
       })),
+      keptFrom,
     };
+  }
+
+  /** She and everybody else who uses the phone. */
+  private async onPhoneOf(personId: number, accountId: number | null): Promise<number[]> {
+    if (accountId === null) return [personId];
+    const bound = await this.database.read.global(AccountPerson).findBy({ accountId, endedAt: IsNull() });
+    return [...new Set([personId, ...bound.map((row) => row.personId)])];
   }
 
   /** The guarded children that are still at school. A guardianship without any right opens nothing. */

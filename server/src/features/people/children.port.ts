@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, MoreThanOrEqual } from 'typeorm';
-import type { ChildCard, ChildDetail } from '#shared/people/contract.js';
+import type { ChildCard } from '#shared/people/contract.js';
+import type { ChildDetail } from '#shared/people/family.js';
+import { isKeptFrom } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { Clock, dayOf } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 import { found } from '../../platform/http/problem-error.js';
-import { holdingOn } from './affiliations.js';
-import { Child, Guardianship, GuardianshipRightRow, StaffRoleRow } from './people.entity.js';
+import { decidesFor, mayManageBars, mayManageFamily } from './child.policy.js';
+import { holdingOn } from './dated.js';
+import { FamilyPresenter } from './family/family.presenter.js';
+import type { SeenChild } from './family/child-access.js';
+import { Child, StaffRoleRow } from './people.entity.js';
 import { PeopleDirectory } from './people.port.js';
-import { PersonPreferences } from './preferences.port.js';
 
 /** The only way from a child's row to JSON. */
 @Injectable()
@@ -18,7 +22,7 @@ export class ChildrenPresenter {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly people: PeopleDirectory,
-    private readonly preferences: PersonPreferences,
+    private readonly families: FamilyPresenter,
   ) {}
 
   /** Cards of the actor's own children, in a fixed order; the same statements for a school however many they are. */
@@ -50,20 +54,32 @@ export class ChildrenPresenter {
         ],
         order: { id: 'ASC' },
       });
-      cards.push(...(await this.present(school, children, () => null)));
+      const free = children.filter((child) => !isKeptFrom(actor, child.id));
+      cards.push(...(await this.present(school, free, () => null)));
     }
     return cards;
   }
 
-  /** @param arranges whether the reader may arrange something for the guardians, and so learns who they are */
-  async detail(
-    school: SchoolId,
-    child: Child,
-    relation: ChildCard['relation'],
-    arranges: boolean,
-  ): Promise<ChildDetail> {
-    const card = found((await this.present(school, [child], () => relation))[0]);
-    return { ...card, birthDay: child.birthDay, guardians: await this.guardians(school, child, arranges) };
+  /** The child's own page: of each class that the reader may see, and no key of another. */
+  async detail(actor: Actor, { child, fields }: SeenChild): Promise<ChildDetail> {
+    const relation = actor.children.find((one) => one.childId === child.id)?.relation ?? null;
+    const card = found((await this.present(child.schoolId, [child], () => relation))[0]);
+    const manageFamily = mayManageFamily(actor, child);
+    const decides = decidesFor(actor, child.id);
+    const reader = manageFamily ? 'office' : decides ? 'decides' : 'other';
+    return {
+      ...card,
+      birthDay: child.birthDay,
+      ...(fields.includes('family') ? { family: await this.families.family(child, reader) } : {}),
+      ...(fields.includes('protection') ? { protection: await this.families.protection(child) } : {}),
+      abilities: {
+        manageFamily,
+        manageBars: mayManageBars(actor, child),
+        bindFaceToFace: manageFamily,
+        invite: decides,
+        unbind: manageFamily || decides,
+      },
+    };
   }
 
   private async present(
@@ -108,40 +124,5 @@ export class ChildrenPresenter {
       if (classroomId !== null && name) names.set(classroomId, [...(names.get(classroomId) ?? []), name]);
     }
     return names;
-  }
-
-  /** Only guardians who hold a right today: an adult who was barred stands on nobody's list. */
-  private async guardians(
-    school: SchoolId,
-    child: Child,
-    arranges: boolean,
-  ): Promise<ChildDetail['guardians']> {
-    const today = dayOf(this.clock.now());
-    const rows = await this.database.read
-      .of(Guardianship, school)
-      .find({ where: holdingOn<Guardianship>(today, { childId: child.id }), order: { id: 'ASC' } });
-    if (rows.length === 0) return [];
-    const rights = await this.database.read.of(GuardianshipRightRow, school).find({
-      where: holdingOn<GuardianshipRightRow>(today, { guardianshipId: In(rows.map((row) => row.id)) }),
-    });
-    const ids = rows.map((row) => row.personId);
-    const people = await this.people.people(ids);
-    const preferences = arranges ? await this.preferences.ofMany(ids) : null;
-    return rows.flatMap((row) => {
-      const kinds = rights.filter((right) => right.guardianshipId === row.id).map((right) => right.kind);
-      const person = people.get(row.personId);
-      if (!person || kinds.length === 0) return [];
-      const { relation } = row;
-      return [
-        {
-          token: arranges ? person.token : null,
-          name: person.name,
-          relation,
-          livesWithChild: kinds.includes('care'),
-          mayCollect: kinds.includes('pickup'),
-          preferences: preferences?.get(row.personId) ?? null,
-        },
-      ];
-    });
   }
 }

@@ -1,19 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { ChildDetail, ChildList, ChildrenQuery } from '#shared/people/contract.js';
+import type { ChildList, ChildrenQuery } from '#shared/people/contract.js';
+import type { ChildDetail } from '#shared/people/family.js';
 import { Audit, byPerson } from '../../platform/audit/audit.js';
 import type { Actor } from '../../platform/auth/actor.js';
-import { requireUnlocked } from '../../platform/auth/lock.js';
-import { Database } from '../../platform/database/database.js';
-import { ProblemError } from '../../platform/http/problem-error.js';
-import { mayArrangeFor, mayReadChild } from './child.policy.js';
 import { ChildrenPresenter } from './children.port.js';
-import { Child } from './people.entity.js';
+import { ChildAccess } from './family/child-access.js';
 
 @Injectable()
 export class ChildrenService {
   constructor(
-    private readonly database: Database,
+    private readonly access: ChildAccess,
     private readonly presenter: ChildrenPresenter,
     private readonly audit: Audit,
   ) {}
@@ -24,10 +21,8 @@ export class ChildrenService {
   }
 
   async get(actor: Actor, token: string): Promise<ChildDetail> {
-    // The token says which school; nothing is shown before the policy has spoken.
-    const child = await this.database.read.acrossSchools(Child).findOneBy({ token });
-    if (!child || !mayReadChild(actor, child)) throw new ProblemError('not_found');
-    requireUnlocked(actor);
+    const seen = await this.access.load(actor, token);
+    const { child, fields } = seen;
     await this.audit.read(
       {
         action: 'child.get',
@@ -35,9 +30,9 @@ export class ChildrenService {
         school: child.schoolId,
         subject: { type: 'child', id: child.id },
       },
-      ['basic', 'family'],
+      // What the answer holds: nothing of a child's health is stored here.
+      fields.filter((one) => one !== 'health'),
     );
-    const relation = actor.children.find((one) => one.childId === child.id)?.relation ?? null;
-    return this.presenter.detail(child.schoolId, child, relation, mayArrangeFor(actor, child));
+    return this.presenter.detail(actor, seen);
   }
 }

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, MoreThanOrEqual } from 'typeorm';
 import type { Relation } from '#shared/people/vocabulary.js';
-import { leads } from '../../platform/auth/actor.js';
+import { isKeptFrom, leads } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { Clock, dayOf } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
-import { holdingOn } from './affiliations.js';
+import { Bars } from './bars.port.js';
+import { holdingOn } from './dated.js';
 import { Child, Guardianship, GuardianshipRightRow } from './people.entity.js';
 import { PeopleDirectory } from './people.port.js';
 
@@ -25,6 +26,7 @@ export class Guardians {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly people: PeopleDirectory,
+    private readonly bars: Bars,
   ) {}
 
   /** Whom a token means among those whom the actor knows, at whichever of her schools; null for everybody else. */
@@ -63,7 +65,16 @@ export class Guardians {
       }),
     });
     const entitled = new Set(rights.map((right) => right.guardianshipId));
-    const held = guardianships.filter((row) => entitled.has(row.id));
+    const kept = await this.bars.keptFromEach(
+      school,
+      children.map((child) => child.id),
+    );
+    const held = guardianships.filter(
+      (row) =>
+        entitled.has(row.id) &&
+        !isKeptFrom(actor, row.childId) &&
+        kept.get(row.childId)?.has(row.personId) !== true,
+    );
     const people = await this.people.people(held.map((row) => row.personId));
     return [...people.values()].map(({ id, token, name }) => ({
       personId: id,

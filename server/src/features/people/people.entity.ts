@@ -1,6 +1,7 @@
 import { Entity, Index } from 'typeorm';
 import type { PreferenceKey } from '#shared/people/preferences.js';
 import type {
+  EvidenceKind,
   GuardianshipRight,
   RegionRole,
   Relation,
@@ -152,6 +153,7 @@ export class GuardianshipRightRow {
   @Ref() schoolId!: SchoolId;
   @Ref() guardianshipId!: number;
   @Code() kind!: GuardianshipRight;
+  @Code({ nullable: true }) evidenceKind!: EvidenceKind | null;
   @Line(120, { nullable: true }) evidence!: string | null;
   @DayColumn() fromDay!: string;
   @DayColumn({ nullable: true }) toDay!: string | null;

@@ -1,10 +1,38 @@
 import { Global, Module } from '@nestjs/common';
 import { AffiliationSource } from '../../platform/auth/actor.js';
+import { ChildBars } from '../../platform/auth/child-bars.js';
 import { PeopleAffiliations } from './affiliations.js';
+import { Bars } from './bars.port.js';
+import { BindingAdmission } from './binding/binding-admission.js';
+import { BindingCodes } from './binding/binding-codes.service.js';
+import { BindingDoubts } from './binding/binding-doubts.js';
+import { BindingMessages } from './binding/binding.messages.js';
+import { BindingRequestPresenter } from './binding/binding-request.presenter.js';
+import { BindingRequests } from './binding/binding-requests.service.js';
+import { BindingSlipsController } from './binding/binding-slips.controller.js';
+import { BindingSlips } from './binding/binding-slips.service.js';
+import { BindingController } from './binding/binding.controller.js';
+import { BindingService } from './binding/binding.service.js';
+import { Unbinding } from './binding/unbinding.service.js';
 import { ChildrenController } from './children.controller.js';
 import { ChildrenPresenter } from './children.port.js';
 import { ChildrenService } from './children.service.js';
+import { BarOrders } from './family/bars.service.js';
+import { CareController } from './family/care.controller.js';
+import { CareService } from './family/care.service.js';
+import { ChildAccess } from './family/child-access.js';
+import { ChildHistoryBook } from './family/child-history.js';
+import { ChildHistories } from './family/child-history.service.js';
+import { FamilyController } from './family/family.controller.js';
+import { FamilyPresenter } from './family/family.presenter.js';
+import { Guardianships } from './family/guardianships.service.js';
+import { Households } from './family/households.service.js';
+import { Roster } from './family/roster.service.js';
 import { Guardians } from './guardians.port.js';
+import { IntegrityCheck } from './integrity/integrity-check.js';
+import { IntegrityController } from './integrity/integrity.controller.js';
+import { IntegrityFindings } from './integrity/integrity-findings.service.js';
+import { NightlyIntegrity } from './integrity/nightly-integrity.js';
 import { PeopleDirectory } from './people.port.js';
 import { PersonPreferences } from './preferences.port.js';
 import { PreferencesController } from './preferences.controller.js';
@@ -31,18 +59,46 @@ import { StaffService } from './staff.service.js';
   controllers: [
     ChildrenController,
     PreferencesController,
+    FamilyController,
+    CareController,
+    BindingController,
+    BindingSlipsController,
+    IntegrityController,
     StaffController,
     StaffNamesController,
     StaffPresenceController,
     SchoolController,
   ],
   providers: [
+    Bars,
+    { provide: ChildBars, useExisting: Bars },
     { provide: AffiliationSource, useClass: PeopleAffiliations },
     PeopleDirectory,
     ChildrenPresenter,
     ChildrenService,
     PersonPreferences,
     PreferencesService,
+    ChildAccess,
+    ChildHistoryBook,
+    ChildHistories,
+    FamilyPresenter,
+    Guardianships,
+    Households,
+    CareService,
+    BarOrders,
+    Roster,
+    BindingCodes,
+    BindingService,
+    BindingDoubts,
+    BindingAdmission,
+    BindingRequests,
+    BindingRequestPresenter,
+    BindingMessages,
+    BindingSlips,
+    Unbinding,
+    IntegrityCheck,
+    NightlyIntegrity,
+    IntegrityFindings,
     StaffPresenter,
     StaffService,
     StaffAccess,
@@ -58,6 +114,8 @@ import { StaffService } from './staff.service.js';
   ],
   exports: [
     AffiliationSource,
+    ChildBars,
+    Bars,
     PeopleDirectory,
     ChildrenPresenter,
     Guardians,

@@ -6,7 +6,7 @@ import { Person } from '../../platform/auth/identity.entity.js';
 import { Clock, dayOf } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
-import { holdingOn } from './affiliations.js';
+import { holdingOn } from './dated.js';
 import {
   Child,
   Classroom,

@@ -3,7 +3,7 @@ import type { RegionRole } from '#shared/people/vocabulary.js';
 import { Clock, dayOf } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
-import { holdingOn } from './affiliations.js';
+import { holdingOn } from './dated.js';
 import { Region, RegionRoleRow, School } from './people.entity.js';
 
 export interface RegionOfficer {

@@ -9,7 +9,7 @@ import { Clock, dayOf } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 import { RateLimits } from '../../platform/http/rate-limits.js';
-import { holdingOn } from './affiliations.js';
+import { holdingOn } from './dated.js';
 import { Classroom, StaffNickname, StaffRoleRow } from './people.entity.js';
 import { PeopleDirectory } from './people.port.js';
 

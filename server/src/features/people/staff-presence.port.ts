@@ -4,7 +4,7 @@ import { Clock, dayOf, days, later } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
-import { holdingOn } from './affiliations.js';
+import { holdingOn } from './dated.js';
 import { StaffAbsence, StaffHours } from './people.entity.js';
 
 type KeptHours = Pick<StaffHours, 'weekday' | 'fromMinute' | 'toMinute'>;

@@ -11,7 +11,7 @@ import type { SchoolId } from '../../platform/database/ids.js';
 import { Idempotency, scopeOfPerson } from '../../platform/http/idempotency.js';
 import type { RequestKey } from '../../platform/http/idempotency.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
-import { holdingOn } from './affiliations.js';
+import { holdingOn } from './dated.js';
 import { StaffMemberRow, StaffRoleRow } from './people.entity.js';
 import { PeopleDirectory } from './people.port.js';
 import { assertActive, StaffAccess } from './staff-access.js';
@@ -76,11 +76,14 @@ export class StaffRoles {
     const table = tx.of(StaffRoleRow, school);
     const row = { personId, role: given.role, classroomId: classroom?.id ?? null };
     const fromDay = dayOf(this.clock.now());
+    const { toDay } = given;
+    if (toDay !== null && toDay < fromDay)
+      throw new ProblemError('invalid_input', { errors: [{ path: 'toDay', message: '这一天已经过了' }] });
     const held = await table.find({
       where: holdingOn<StaffRoleRow>(fromDay, { personId, role: given.role }),
     });
     if (held.some((one) => one.classroomId === row.classroomId)) throw new ProblemError('already_exists');
-    await table.insert({ ...row, fromDay, toDay: null });
+    await table.insert({ ...row, fromDay, toDay });
   }
 
   /** Ends a role with yesterday: today it no longer holds. Who has none left has left her work to others. */

@@ -13,7 +13,7 @@ import { isUniqueViolation } from '../../platform/database/engine.js';
 import { Idempotency, scopeOfPerson } from '../../platform/http/idempotency.js';
 import type { RequestKey } from '../../platform/http/idempotency.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
-import { holdingOn } from './affiliations.js';
+import { holdingOn } from './dated.js';
 import { bindingCodeHash } from './binding-code.port.js';
 import { hashPassword, readableSecret } from './password-hash.port.js';
 import { StaffMemberRow, StaffRoleRow } from './people.entity.js';

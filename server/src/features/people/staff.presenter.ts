@@ -5,7 +5,7 @@ import { AccountPerson, PasswordLogin } from '../../platform/auth/identity.entit
 import { Clock, dayOf } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
-import { holdingOn } from './affiliations.js';
+import { holdingOn } from './dated.js';
 import { StaffRoleRow } from './people.entity.js';
 import type { StaffMemberRow } from './people.entity.js';
 import { PeopleDirectory } from './people.port.js';

@@ -7,7 +7,8 @@ import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 import { CategoryDirectory } from '../issues/categories.port.js';
 import { PeopleDirectory } from '../people/people.port.js';
-import { previewAddress } from './code-address.js';
+import { previewAddress } from '../../platform/print/code-pictures.js';
+import { reportPage } from './code-address.js';
 import { ScanCounts } from './scan-counts.js';
 import { ServiceCode } from './service-code.entity.js';
 import type { FollowedCode } from './service-codes.port.js';
@@ -46,7 +47,7 @@ export class ServiceCodePresenter {
       category: categories.get(code.categoryId ?? 0) ?? null,
       state: code.state,
       renewedBy: successors.get(code.renewedById ?? 0) ?? null,
-      url: previewAddress(this.env, origin, code.scene),
+      url: previewAddress(this.env, origin, reportPage, code.scene),
       scans: scans.get(code.id) ?? { week: 0, all: 0 },
       createdAt: code.createdAt.toISOString(),
     }));

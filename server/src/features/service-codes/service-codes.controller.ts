@@ -17,7 +17,7 @@ import { CurrentActor, Public } from '../../platform/auth/request-context.js';
 import { Answers } from '../../platform/http/answers.js';
 import { IdempotentRequest } from '../../platform/http/idempotency.js';
 import type { RequestKey } from '../../platform/http/idempotency.js';
-import { Origin } from './origin.js';
+import { Origin } from '../../platform/http/origin.js';
 import { CodePosters } from './poster/code-posters.service.js';
 import { ServiceCodesService } from './service-codes.service.js';
 

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { CategoriesModule } from '../issues/categories.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { CodeSubjects } from './code-subjects.js';
-import { CodePictures } from './poster/code-pictures.js';
 import { CodePosters } from './poster/code-posters.service.js';
 import { ScanCounts } from './scan-counts.js';
 import { ServiceCodePresenter } from './service-code.presenter.js';
@@ -13,15 +12,7 @@ import { ServiceCodesService } from './service-codes.service.js';
 @Module({
   imports: [PeopleModule, CategoriesModule],
   controllers: [ServiceCodesController],
-  providers: [
-    ServiceCodesService,
-    ServiceCodePresenter,
-    CodeSubjects,
-    CodeBook,
-    ScanCounts,
-    CodePosters,
-    CodePictures,
-  ],
+  providers: [ServiceCodesService, ServiceCodePresenter, CodeSubjects, CodeBook, ScanCounts, CodePosters],
   exports: [CodeBook],
 })
 export class ServiceCodesModule {}

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { FieldClass } from '#shared/people/field-classes.js';
 import { Clock } from '../clock/clock.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/database.js';
@@ -14,8 +15,6 @@ export interface ActorRef {
 export const system: ActorRef = { personId: null, seal: null };
 export const byPerson = (personId: number): ActorRef => ({ personId, seal: null });
 export const bySeal = (seal: string): ActorRef => ({ personId: null, seal });
-
-export type FieldClass = 'basic' | 'family' | 'health' | 'protection';
 
 interface Entry {
   action: string;

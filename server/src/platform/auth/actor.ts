@@ -28,6 +28,8 @@ export interface Affiliations {
   positions: readonly StaffPosition[];
   regionRoles: readonly { regionId: number; role: RegionRole }[];
   children: readonly Guarded[];
+  /** Children of whom nothing may reach this person, or whoever shares her phone, by order: their ids. */
+  keptFrom: readonly number[];
 }
 
 /** The person who acts in a request. */
@@ -43,7 +45,13 @@ export interface Actor extends Affiliations {
 
 /** Where the platform learns what a person is; the people feature answers. */
 export abstract class AffiliationSource {
-  abstract of(personId: number): Promise<Affiliations>;
+  /** @param accountId the phone in use: who is kept from a child keeps everybody on that phone from her */
+  abstract of(personId: number, accountId?: number | null): Promise<Affiliations>;
+}
+
+/** Whether nothing of this child may reach the actor, by order of a court or another authority. */
+export function isKeptFrom(actor: Affiliations, childId: number | null): boolean {
+  return childId !== null && actor.keptFrom.includes(childId);
 }
 
 /** Roles that a person holds in a school. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { Clock, days, later } from '../clock/clock.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/database.js';
@@ -73,8 +73,8 @@ export class Sessions {
     const person = await read.global(Person).findOneBy({ id: session.personId });
     const hold = person ? await this.holdOn(session, person.id) : null;
     if (!person || !hold) return null;
-    const affiliations = await this.affiliations.of(person.id);
     const { id: sessionId, accountId } = session;
+    const affiliations = await this.affiliations.of(person.id, accountId);
     return {
       session,
       actor: {
@@ -108,6 +108,14 @@ export class Sessions {
 
   async end(tx: Tx, sessionId: number): Promise<void> {
     await tx.global(Session).update({ id: sessionId, endedAt: IsNull() }, { endedAt: this.clock.now() });
+  }
+
+  /** Ends every session of these phones, whoever acts in it. */
+  async endAllOn(tx: Tx, accountIds: readonly number[]): Promise<void> {
+    if (accountIds.length === 0) return;
+    await tx
+      .global(Session)
+      .update({ accountId: In([...accountIds]), endedAt: IsNull() }, { endedAt: this.clock.now() });
   }
 
   /** Ends every session in which the person acts. */

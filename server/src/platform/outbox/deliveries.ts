@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, MoreThan } from 'typeorm';
 import { Account, AccountPerson, SubscriptionCredit } from '../auth/identity.entity.js';
+import { ChildBars, SubjectChildren } from '../auth/child-bars.js';
 import { Clock } from '../clock/clock.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/database.js';
+import { asSchoolId } from '../database/ids.js';
 import type { SendOutcome } from '../wechat/wechat.port.js';
 import { WeChat } from '../wechat/wechat.provider.js';
 import { MessageCatalogue, SealedRecipients } from './message-catalogue.js';
@@ -14,7 +16,9 @@ import type { OutboxRow } from './outbox.entity.js';
 export type Way =
   | { channel: 'template'; serviceOpenid: string }
   | { channel: 'subscribe'; openid: string; accountId: number }
-  | { channel: 'none'; reason: string };
+  | { channel: 'none'; reason: string }
+  /** Its reader, or somebody on every phone of hers, is kept from the child it is about. */
+  | { channel: 'withheld' };
 
 /** Finds the way to a recipient and sends one message over it. Holds no transaction while it talks to WeChat. */
 @Injectable()
@@ -25,6 +29,8 @@ export class Deliveries {
     private readonly catalogue: MessageCatalogue,
     private readonly sealed: SealedRecipients,
     private readonly weChat: WeChat,
+    private readonly bars: ChildBars,
+    private readonly subjects: SubjectChildren,
   ) {}
 
   /** Who follows the service account gets a template message; else a subscription is used; else there is no way. */
@@ -33,8 +39,10 @@ export class Deliveries {
       row.personId ?? (row.seal === null ? null : await this.sealed.personOf(row.inSchool ?? 0, row.seal));
     if (personId === null) return { channel: 'none', reason: '找不到收信人' };
     const bindings = await this.database.read.global(AccountPerson).findBy({ personId, endedAt: IsNull() });
-    if (bindings.length === 0) return { channel: 'none', reason: '没有绑定微信' };
-    const ids = bindings.map((binding) => binding.accountId);
+    const phones = bindings.map((binding) => binding.accountId);
+    const ids = await this.notKeptFrom(row, personId, phones);
+    if (ids === null || (ids.length === 0 && phones.length > 0)) return { channel: 'withheld' };
+    if (phones.length === 0) return { channel: 'none', reason: '没有绑定微信' };
     const accounts = await this.database.read.global(Account).findBy({ id: In(ids) });
     const definition = this.catalogue.get(row.kind);
     const follower = accounts.find((account) => account.serviceOpenid !== null);
@@ -54,7 +62,19 @@ export class Deliveries {
     return { channel: 'subscribe', openid: account.openid, accountId: account.id };
   }
 
-  async send(row: OutboxRow, way: Exclude<Way, { channel: 'none' }>): Promise<SendOutcome> {
+  /** The phones over which this may be told; null: it may not be told to this person at all. */
+  private async notKeptFrom(row: OutboxRow, personId: number, phones: number[]): Promise<number[] | null> {
+    const { inSchool, subjectType, subjectId } = row;
+    if (inSchool === null || subjectType === null || subjectId === null) return phones;
+    const children = await this.subjects.of(asSchoolId(inSchool), subjectType, subjectId);
+    if (children.length === 0) return phones;
+    const kept = await this.bars.childrenKeptFrom([personId]);
+    if (children.some((child) => kept.includes(child))) return null;
+    const keptPhones = await this.bars.phonesKeptFrom(phones, children);
+    return phones.filter((phone) => !keptPhones.has(phone));
+  }
+
+  async send(row: OutboxRow, way: Exclude<Way, { channel: 'none' | 'withheld' }>): Promise<SendOutcome> {
     const definition: MessageDefinition = this.catalogue.get(row.kind);
     const data = definition.data(row.payload);
     const page = definition.page(row.payload);

@@ -98,6 +98,7 @@ export class OutboxWorker {
   private async handle(row: OutboxRow): Promise<void> {
     if (await this.isExcluded(row)) return void (await this.write(row, { state: 'withdrawn', reason: null }));
     const way = await this.deliveries.wayTo(row);
+    if (way.channel === 'withheld') return void (await this.write(row, { state: 'withdrawn', reason: null }));
     if (row.state === 'sending' && row.channel === 'subscribe') {
       // Who sent it died over it. It may have arrived, so it counts as used where there still is something to count.
       const used: Way = way.channel === 'subscribe' ? way : { channel: 'none', reason: reasons.unknown };

@@ -9,6 +9,7 @@ import { Database } from '../../../platform/database/database.js';
 import type { SchoolId } from '../../../platform/database/ids.js';
 import { encodedGrams } from '../../../platform/search/search-index.js';
 import { Exclusion, SearchGram } from '../../../platform/timeline/timeline.entity.js';
+import { Bars } from '../../people/bars.port.js';
 import { Category, Issue } from '../issue.entity.js';
 import { SealedReporters } from '../sealed-reporters.js';
 
@@ -39,6 +40,7 @@ export class SimilarCandidates {
     private readonly clock: Clock,
     private readonly keyring: Keyring,
     private readonly sealed: SealedReporters,
+    private readonly bars: Bars,
   ) {}
 
   /** Candidates that share a place, a classroom or a piece of a word with what is being written, newest first. */
@@ -114,9 +116,11 @@ export class SimilarCandidates {
       .of(Issue, schoolId)
       .find({ where: { primaryId: In(issues.map(({ id }) => id)) } });
     const hers = await this.sealed.reportedBy(askerId, [...issues, ...joined]);
+    const keptFrom = await this.bars.childrenKeptFrom([askerId]);
     const joinedByHer = new Set(joined.filter(({ id }) => hers.has(id)).map(({ primaryId }) => primaryId));
     return issues.filter(
-      ({ id, filedById }) => !hers.has(id) && !joinedByHer.has(id) && filedById !== askerId,
+      ({ id, filedById, childId }) =>
+        !hers.has(id) && !joinedByHer.has(id) && filedById !== askerId && !keptFrom.includes(childId ?? 0),
     );
   }
 

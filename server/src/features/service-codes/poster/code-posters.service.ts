@@ -8,11 +8,12 @@ import { Clock, dayOf } from '../../../platform/clock/clock.js';
 import { ProblemError } from '../../../platform/http/problem-error.js';
 import { Slots } from '../../../platform/media/slots.js';
 import { PeopleDirectory } from '../../people/people.port.js';
+import { reportPage } from '../code-address.js';
 import { ServiceCodesService } from '../service-codes.service.js';
-import { CodePictures } from './code-pictures.js';
-import { Pen } from './pen.js';
+import { CodePictures } from '../../../platform/print/code-pictures.js';
+import { Pen } from '../../../platform/print/pen.js';
 import { drawCards } from './poster-cards.js';
-import { posterFonts } from './poster-fonts.js';
+import { printFonts } from '../../../platform/print/print-fonts.js';
 import { drawPoster } from './poster-page.js';
 import type { Printed } from './printed.js';
 
@@ -54,7 +55,7 @@ export class CodePosters {
     const all: Printed[] = [];
     // One after the other: where the first cannot be had, WeChat is not asked for the rest.
     for (const { kind, label, scene, createdAt } of codes) {
-      const picture = await this.pictures.of(scene, origin);
+      const picture = await this.pictures.of(reportPage, scene, origin);
       all.push({ school, kind, label, picture, day: writtenDay(createdAt) });
     }
     const [first] = codes;
@@ -64,7 +65,7 @@ export class CodePosters {
   }
 
   private async set(title: string, all: readonly Printed[], shape: 'poster' | 'card'): Promise<Buffer> {
-    const pen = new Pen(await posterFonts(), title, this.clock.now());
+    const pen = new Pen(await printFonts(), title, this.clock.now());
     if (shape === 'card') drawCards(pen, all);
     else
       for (const printed of all) {

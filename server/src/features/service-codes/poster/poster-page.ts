@@ -1,5 +1,5 @@
 import { serviceCodeKinds } from '#shared/service-codes/vocabulary.js';
-import type { Pen } from './pen.js';
+import type { Pen } from '../../../platform/print/pen.js';
 import type { Printed } from './printed.js';
 import { drawings, gap, helpSentence, ink, kindWords, sealedSentence } from './poster-words.js';
 import type { KindWords } from './poster-words.js';

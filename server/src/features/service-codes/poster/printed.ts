@@ -1,6 +1,6 @@
 import type { SchoolView } from '#shared/people/contract.js';
 import type { ServiceCodeKind } from '#shared/service-codes/vocabulary.js';
-import type { CodePicture } from './code-pictures.js';
+import type { CodePicture } from '../../../platform/print/code-pictures.js';
 
 /** What stands on a print. Nothing of it is about anybody. */
 export interface Printed {

@@ -3,6 +3,7 @@ import { RepeatedRequests1763900000000 } from './1763900000000-repeated-requests
 import { ThreeCodes1764000000000 } from './1764000000000-three-codes.js';
 import { PreferencesAndConsents1764110000000 } from './1764110000000-preferences-and-consents.js';
 import { SharedPhone1764120000000 } from './1764120000000-shared-phone.js';
+import { People1764160000000 } from './1764160000000-people.js';
 
 /** All migrations in order; both engines run the same ones. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   ThreeCodes1764000000000,
   PreferencesAndConsents1764110000000,
   SharedPhone1764120000000,
+  People1764160000000,
 ];

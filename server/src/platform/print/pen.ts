@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit';
 import type { CodePicture } from './code-pictures.js';
 import { fitLines } from './fit-lines.js';
-import type { PosterFonts } from './poster-fonts.js';
+import type { PrintFonts } from './print-fonts.js';
 
 export interface Words {
   x: number;
@@ -11,7 +11,7 @@ export interface Words {
   width: number;
   size: number;
   colour: string;
-  weight?: keyof PosterFonts;
+  weight?: keyof PrintFonts;
   align?: 'left' | 'center' | 'right';
   mayBreak?: boolean;
 }
@@ -33,7 +33,7 @@ export class Pen {
   private readonly doc: PDFKit.PDFDocument;
   private readonly chunks: Buffer[] = [];
 
-  constructor(fonts: PosterFonts, title: string, at: Date) {
+  constructor(fonts: PrintFonts, title: string, at: Date) {
     this.doc = new PDFDocument({
       size: 'A4',
       margin: 0,

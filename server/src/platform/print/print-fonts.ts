@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
-/** Bytes of the two weights that posters are set in (Noto Sans SC, Open Font License). */
-export interface PosterFonts {
+/** Bytes of the two weights that everything printed is set in (Noto Sans SC, Open Font License). */
+export interface PrintFonts {
   regular: Buffer;
   bold: Buffer;
 }
@@ -12,10 +12,10 @@ const files = {
   bold: '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
 } as const;
 
-let loading: Promise<PosterFonts> | null = null;
+let loading: Promise<PrintFonts> | null = null;
 
-/** Ten megabytes each, read once and only where something is printed. A poster embeds the characters it shows. */
-export function posterFonts(): Promise<PosterFonts> {
+/** Ten megabytes each, read once and only where something is printed. A print embeds the characters it shows. */
+export function printFonts(): Promise<PrintFonts> {
   loading ??= read().catch((error: unknown) => {
     loading = null;
     throw error;
@@ -23,7 +23,7 @@ export function posterFonts(): Promise<PosterFonts> {
   return loading;
 }
 
-async function read(): Promise<PosterFonts> {
+async function read(): Promise<PrintFonts> {
   const { resolve } = createRequire(import.meta.url);
   const [regular, bold] = await Promise.all([
     readFile(resolve(files.regular)),

@@ -1,0 +1,51 @@
+import type { GuardianshipRight, RegionRole, StaffRole } from './vocabulary.js';
+
+/** Classes into which every field about a child falls. */
+export const fieldClasses = { basic: '基本', family: '家庭', health: '健康', protection: '保护' } as const;
+export type FieldClass = keyof typeof fieldClasses;
+
+/** Of which children a role may see a class of fields: none, those of its own classrooms, all of the school. */
+export type FieldReach = 'none' | 'classroom' | 'school';
+
+type Reaches = Readonly<Record<FieldClass, FieldReach>>;
+
+const nothing: Reaches = { basic: 'none', family: 'none', health: 'none', protection: 'none' };
+const see = (reach: FieldReach, ...classes: FieldClass[]): Reaches => ({
+  ...nothing,
+  ...Object.fromEntries(classes.map((one) => [one, reach])),
+});
+
+/**
+ * Who may see what of a child, by office. What is not named here is not seen: a new role begins with nothing. More may
+ * be opened for one child by a reason that is recorded and looked at again, never by this table.
+ */
+export const staffFields: Readonly<Record<StaffRole, Reaches>> = {
+  principal: see('school', 'basic', 'family', 'health'),
+  school_admin: see('school', 'basic', 'family'),
+  class_teacher: see('classroom', 'basic', 'family', 'health'),
+  subject_teacher: see('classroom', 'basic'),
+  logistics: nothing,
+  health: see('school', 'basic', 'health'),
+  canteen: nothing,
+  security: nothing,
+  safeguarding_lead: see('school', 'basic', 'family', 'health', 'protection'),
+  safeguarding_deputy: see('school', 'basic', 'family', 'health', 'protection'),
+  counsellor: see('school', 'basic'),
+};
+
+/** Above and beside the school nobody sees a child by office alone. */
+export const regionFields: Readonly<Record<RegionRole, Reaches>> = {
+  county_officer: nothing,
+  county_safeguarding: nothing,
+  village_officer: nothing,
+  region_admin: nothing,
+  partner: nothing,
+};
+
+/** What each right opens to a guardian about her own child. The protection class may be about her. */
+export const guardianFields: Readonly<Record<GuardianshipRight, readonly FieldClass[]>> = {
+  authority: ['basic', 'family', 'health'],
+  care: ['basic', 'family', 'health'],
+  contact: ['basic'],
+  pickup: ['basic'],
+};

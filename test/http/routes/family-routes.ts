@@ -1,0 +1,142 @@
+import { childCommands, familyOf, makeFamily, slipCode, waitingFor } from '../support/family-scene.js';
+import { personaOf } from '../support/village.js';
+import { list, ofSchool, page } from './route-row.js';
+import type { RouteRow } from './route-row.js';
+
+/** What the office, a guardian with authority or care, and the closed room alike see. */
+export const childKeys = [
+  'abilities',
+  'birthDay',
+  'classTeachers',
+  'classroom',
+  'family',
+  'name',
+  'relation',
+  'school',
+  'token',
+];
+const forLead = { lead: ['protection'] };
+const request = ['child', 'decisions', 'name', 'at', 'relation', 'state', 'token'];
+const doubts = ['doubts', 'othersSeen', 'typedChildName'];
+const newChild: RouteRow['subject'] = async (village) => (await makeFamily(village)).child.token;
+
+export const familyRoutes: readonly RouteRow[] = [
+  //                   nobody unbound reporter guardian barred principal admin teacher otherTeacher worker otherWorker lead officer foreign
+  {
+    route: 'GET /children/{token}',
+    statuses: '401 403 200 404 404 200 200 200 404 404 404 200 404 404',
+    keys: childKeys,
+    moreKeys: forLead,
+    subject: ({ child }) => child.token,
+  },
+  {
+    route: 'GET /children/{token}/history',
+    statuses: '401 403 403 404 404 200 200 200 404 404 404 200 404 404',
+    keys: list,
+    subject: ({ child }) => child.token,
+  },
+  {
+    route: 'GET /roster',
+    statuses: '401 403 403 403 404 200 200 200 200 403 403 200 404 404',
+    keys: page,
+    query: ofSchool,
+  },
+  ...childCommands.map(({ action, status, by, body, before }): RouteRow => ({
+    route: `POST /children/{token}/${action}`,
+    statuses:
+      by === 'bars'
+        ? `401 403 403 404 404 403 403 403 404 404 404 ${status} 404 404`
+        : `401 403 403 404 404 ${status} ${status} ${status} 404 404 404 403 404 404`,
+    keys: childKeys,
+    moreKeys: forLead,
+    subject: async (village) => {
+      const { child } = await makeFamily(village);
+      await before?.(village);
+      return child.token;
+    },
+    body,
+  })),
+  {
+    route: 'POST /children/{token}/leave-household',
+    statuses: '401 403 403 404 404 200 200 200 404 404 404 403 404 404',
+    keys: childKeys,
+    subject: newChild,
+    body: async (village) => ({ household: await householdOf(village) }),
+  },
+  {
+    route: 'POST /children/{token}/binding-code',
+    statuses: '401 403 201 404 404 201 201 201 404 404 404 403 404 404',
+    keys: ['code', 'expiresAt', 'picture'],
+    subject: newChild,
+    body: () => ({}),
+  },
+  {
+    route: 'POST /children/{token}/unbind',
+    statuses: '401 403 204 404 404 204 204 204 404 404 404 403 404 404',
+    keys: null,
+    subject: newChild,
+    body: (village) => ({ person: familyOf(village).mother.token }),
+  },
+  {
+    route: 'POST /binding-slips',
+    statuses: '401 403 403 403 404 201 201 201 403 403 403 403 404 404',
+    keys: 'file',
+    query: ofSchool,
+    body: ({ classroom, child }) => ({ classroom: classroom.token, children: [child.token] }),
+  },
+  {
+    route: 'GET /binding-requests',
+    statuses: '401 403 200 200 404 200 200 200 200 200 200 200 404 404',
+    keys: page,
+    query: ofSchool,
+  },
+  {
+    route: 'POST /binding-requests/{token}/decide',
+    statuses: '401 403 200 404 404 200 200 200 404 404 404 404 404 404',
+    keys: request,
+    moreKeys: { principal: doubts, admin: doubts, teacher: doubts },
+    subject: async (village) => waitingFor(village, await makeFamily(village)),
+    body: () => ({ decision: 'approve' }),
+  },
+  {
+    route: 'POST /session/child-binding',
+    statuses: '401 201 201 201 201 201 201 201 201 201 201 201 201 201',
+    keys: ['at', 'childName', 'relation', 'simpleMode', 'state', 'token'],
+    alone: true,
+    body: async (village, role) => {
+      const child = await village.house.make.child(village.school, village.classroom, `来${role}`);
+      return {
+        code: await slipCode(village.house, child, village.people.teacher),
+        name: personaOf(village, role).name,
+        childName: `来${role}`,
+        relation: 'aunt',
+      };
+    },
+  },
+  {
+    route: 'GET /session/child-bindings',
+    statuses: '401 200 200 200 200 200 200 200 200 200 200 200 200 200',
+    keys: list,
+  },
+  {
+    route: 'GET /integrity-findings',
+    statuses: '401 403 403 403 404 200 200 403 403 403 403 403 404 404',
+    keys: page,
+    query: ofSchool,
+  },
+  {
+    route: 'POST /integrity-findings/look',
+    statuses: '401 403 403 403 404 200 200 403 403 403 403 403 404 404',
+    keys: ['standing'],
+    query: ofSchool,
+  },
+];
+
+/** A household that the child made last has just joined. */
+async function householdOf(village: Parameters<typeof familyOf>[0]): Promise<string> {
+  const { child } = familyOf(village);
+  const joined = await village.people.principal.api.post<{
+    family: { households: { token: string }[] };
+  }>(`/children/${child.token}/household`, { votes: true });
+  return joined.body.family.households.at(-1)?.token ?? '';
+}

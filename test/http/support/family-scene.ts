@@ -1,0 +1,197 @@
+import { BindingCodes } from '../../../server/src/features/people/binding/binding-codes.service.js';
+import { Child } from '../../../server/src/features/people/people.entity.js';
+import type { TestPerson, TestRow } from '../../support/factory.js';
+import type { House } from '../../support/house.js';
+import type { Village } from './village.js';
+
+/** A child of the village's classroom with two guardians: the village's reporter, and a mother with a phone of her own. */
+export interface FamilyScene {
+  child: TestRow & { name: string };
+  mother: TestPerson;
+}
+
+const last = new WeakMap<Village, FamilyScene>();
+let counter = 0;
+
+/** The child that was made last in a village; a body may name her people. */
+export const familyOf = (village: Village): FamilyScene => {
+  const scene = last.get(village);
+  if (!scene) throw new Error('No child was made here yet');
+  return scene;
+};
+
+export async function makeFamily(village: Village): Promise<FamilyScene> {
+  const { house, school, classroom, people } = village;
+  const name = `梓${String.fromCodePoint(0x4e00 + ++counter)}`;
+  const child = { ...(await house.make.child(school, classroom, name)), name };
+  await house.make.guards(school, child, people.reporter, 'grandmother', ['authority', 'care', 'contact']);
+  const mother = await house.make.guardian(school, child, 'mother', ['authority', 'contact']);
+  const scene = { child, mother };
+  last.set(village, scene);
+  return scene;
+}
+
+/** A code that leads to a child, as a slip bears it; with authority of nobody in particular. */
+export async function slipCode(
+  house: House,
+  child: TestRow,
+  by: TestRow,
+  kind: 'slip' | 'face' | 'invite' = 'slip',
+): Promise<string> {
+  const codes = house.app.get(BindingCodes);
+  const code = codes.newCode();
+  const row = await house.database.read.acrossSchools(Child).findOneByOrFail({ id: child.id });
+  await house.database.write((tx) => codes.store(tx, row, code, by.id, kind));
+  return code;
+}
+
+/** Somebody who used a code of this child and waits for her guardians. Answers the token of the request. */
+export async function waitingFor(village: Village, scene: FamilyScene): Promise<string> {
+  const { house, people } = village;
+  const stranger = await house.make.stranger();
+  const answer = await stranger.api.post<{ token: string; state: string }>('/session/child-binding', {
+    code: await slipCode(house, scene.child, people.teacher),
+    name: '来访的舅舅',
+    childName: scene.child.name,
+    relation: 'uncle',
+  });
+  if (answer.body.state !== 'waiting') throw new Error(answer.raw);
+  return answer.body.token;
+}
+
+const evidence = { kind: 'agreement', words: '当面看过' };
+const today = ({ house }: Village): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(house.clock.now());
+
+/** A command on a child: everything that the tables of routes want to know of it. */
+export interface ChildCommand {
+  action: string;
+  status: 200 | 201 | 204;
+  /** Who is answered so besides the closed room's lead. */
+  by: 'family' | 'bars';
+  body: (village: Village) => Record<string, unknown>;
+  /** Another body for the same key. */
+  other: (village: Village) => Record<string, unknown>;
+  /** What must be there before. */
+  before?: (village: Village) => Promise<unknown>;
+  /** Rows that it writes besides its history event, an audit row and the key. */
+  writes: Record<string, number>;
+}
+
+const entrusted = (village: Village) => ({
+  entrustedBy: familyOf(village).mother.token,
+  carer: village.people.reporter.token,
+  fromDay: today(village),
+});
+const barred = (village: Village) => ({
+  person: familyOf(village).mother.token,
+  evidence: { kind: 'court', words: '法院裁定' },
+  fromDay: today(village),
+});
+const post = (village: Village, who: 'principal' | 'lead', action: string, body: object) =>
+  village.people[who].api.post(`/children/${familyOf(village).child.token}/${action}`, body);
+
+export const childCommands: readonly ChildCommand[] = [
+  {
+    action: 'guardians',
+    status: 201,
+    by: 'family',
+    body: () => ({ name: '周建国', relation: 'uncle' }),
+    other: () => ({ name: '周建军', relation: 'uncle' }),
+    writes: { person: 1, guardianship: 1 },
+  },
+  {
+    action: 'rights',
+    status: 201,
+    by: 'family',
+    body: (village) => ({
+      person: village.people.reporter.token,
+      right: 'pickup',
+      evidence,
+      fromDay: today(village),
+    }),
+    other: (village) => ({
+      person: village.people.reporter.token,
+      right: 'care',
+      evidence,
+      fromDay: today(village),
+    }),
+    writes: { guardianship_right: 1, content: 1 },
+  },
+  {
+    action: 'end-right',
+    status: 200,
+    by: 'family',
+    body: (village) => ({
+      person: familyOf(village).mother.token,
+      right: 'contact',
+      toDay: today(village),
+      evidence,
+    }),
+    other: (village) => ({
+      person: familyOf(village).mother.token,
+      right: 'authority',
+      toDay: today(village),
+      evidence,
+    }),
+    writes: { content: 1 },
+  },
+  {
+    action: 'household',
+    status: 201,
+    by: 'family',
+    body: (village) => ({ adults: [village.people.reporter.token], votes: true }),
+    other: (village) => ({ adults: [village.people.reporter.token], votes: false }),
+    writes: { family: 1, family_member: 2 },
+  },
+  {
+    action: 'entrusted-care',
+    status: 201,
+    by: 'family',
+    body: entrusted,
+    other: (village) => ({ ...entrusted(village), toldSchoolOn: today(village) }),
+    writes: { entrusted_care: 1 },
+  },
+  {
+    action: 'end-entrusted-care',
+    status: 200,
+    by: 'family',
+    before: (village) => post(village, 'principal', 'entrusted-care', entrusted(village)),
+    body: (village) => ({ carer: village.people.reporter.token, toDay: today(village) }),
+    other: (village) => ({ carer: familyOf(village).mother.token, toDay: today(village) }),
+    writes: {},
+  },
+  {
+    action: 'left-behind',
+    status: 201,
+    by: 'family',
+    body: () => finding(true),
+    other: () => finding(false),
+    writes: { left_behind_finding: 1 },
+  },
+  {
+    action: 'bars',
+    status: 201,
+    by: 'bars',
+    body: barred,
+    other: (village) => ({ ...barred(village), fromDay: '2099-01-01' }),
+    writes: { bar_order: 1, content: 1 },
+  },
+  {
+    action: 'lift-bar',
+    status: 200,
+    by: 'bars',
+    before: (village) => post(village, 'lead', 'bars', barred(village)),
+    body: (village) => ({ person: familyOf(village).mother.token, because: '法院撤销了裁定' }),
+    other: (village) => ({ person: familyOf(village).mother.token, because: '写错了人' }),
+    writes: { content: 1 },
+  },
+];
+
+function finding(motherAway: boolean) {
+  return {
+    definition: 'both_or_unable',
+    facts: { motherAway, fatherAway: true, monthsAway: 8, stayingParentUnable: false },
+    reviewOn: '2099-09-01',
+  };
+}
