@@ -2,6 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { DeliveryProblem } from '#shared/platform/deliveries.js';
 import { Account, SubscriptionCredit } from '../../server/src/platform/auth/identity.entity.js';
 import { later } from '../../server/src/platform/clock/clock.js';
+import { Issue } from '../../server/src/features/issues/issue.entity.js';
+import { Outbox } from '../../server/src/platform/outbox/outbox.js';
+import { WeChat } from '../../server/src/platform/wechat/wechat.provider.js';
 import { OutboxRow } from '../../server/src/platform/outbox/outbox.entity.js';
 import type { OutboxState } from '../../server/src/platform/outbox/outbox.entity.js';
 import { Village } from '../http/support/village.js';
@@ -216,6 +219,109 @@ describe('messages about an issue', () => {
     expect((await principal.api.post(`/deliveries/${problem?.token}/retry`)).status).toBe(409);
     await house.deliver();
     expect([await states(worker), phone(worker), await problems()]).toEqual([['sent'], ['等您接下'], []]);
+  });
+
+  describe('that are being sent', () => {
+    /** Lets something happen while WeChat has the next message in hand. */
+    const meanwhile = (work: () => Promise<unknown>) => {
+      const { port } = house.app.get(WeChat);
+      const interrupted = async () => {
+        Reflect.deleteProperty(port, 'sendTemplate');
+        Reflect.deleteProperty(port, 'sendSubscribe');
+        await work();
+      };
+      port.sendTemplate = async (message) => {
+        await interrupted();
+        return port.sendTemplate(message);
+      };
+      port.sendSubscribe = async (message) => {
+        await interrupted();
+        return port.sendSubscribe(message);
+      };
+    };
+    const divert = (token: string) => () =>
+      village.people.principal.api.post(`/issues/${token}/divert`, { reason: 'harm' });
+
+    it('in the moment of a diversion are not tried again, and what they have cost is counted', async () => {
+      const { worker } = village.people;
+      await follow(worker);
+      const lost = await village.report();
+      fail('45009', worker);
+      meanwhile(divert(lost));
+      await house.deliver();
+      house.clock.pass(3 * hour);
+      await house.deliver();
+      expect([await states(worker), phone(worker)]).toEqual([['withdrawn'], []]);
+      // What went out before the word came cannot be called back.
+      const { otherWorker, principal } = village.people;
+      await house.make.credits(otherWorker, 'work', 3);
+      const gone = await village.report();
+      await principal.api.post(`/issues/${gone}/assign`, { assignee: otherWorker.token });
+      await house.database.write((tx) => tx.global(OutboxRow).delete({ personId: worker.id }));
+      meanwhile(divert(gone));
+      await house.deliver();
+      expect([await states(otherWorker), await ledger(otherWorker, 'work')]).toEqual([['withdrawn'], 2]);
+      expect((await problems()).map(({ recipient }) => recipient)).not.toContain(otherWorker.name);
+    });
+
+    it('keep those behind them that were claimed already from going out once they are withdrawn', async () => {
+      const { worker, otherWorker, principal, reporter } = village.people;
+      for (const person of [worker, otherWorker, principal]) await house.make.credits(person, 'work', 5);
+      const token = await village.report();
+      await principal.api.post(`/issues/${token}/assign`, { assignee: otherWorker.token });
+      meanwhile(divert(token));
+      await house.deliver();
+      expect([phone(worker), phone(otherWorker), await states(otherWorker)]).toEqual([['等您接下'], [], []]);
+
+      const next = await village.report();
+      await principal.api.post(`/issues/${next}/assign`, { assignee: otherWorker.token });
+      house.emulator.emulator.phones.clear(worker.openid);
+      const { id } = await house.database.read.acrossSchools(Issue).findOneByOrFail({ token: next });
+      meanwhile(() =>
+        house.database.write((tx) =>
+          house.app
+            .get(Outbox)
+            .withdrawFrom(tx, { type: 'issue', id }, [otherWorker.id, reporter.id], ['issue.accepted']),
+        ),
+      );
+      await house.deliver();
+      expect([phone(worker), phone(otherWorker)]).toEqual([['等您接下'], []]);
+      expect(await states(otherWorker)).toEqual(['withdrawn']);
+    });
+  });
+
+  it('that nobody could send by day wait for the morning, and so does a second attempt', async () => {
+    const { worker } = village.people;
+    await house.make.credits(worker, 'work', 3);
+    const day = house.clock.now().toISOString().slice(0, 10);
+    house.clock.set(`${day}T12:59:00.000Z`);
+    await village.report();
+    // The server was down for two hours.
+    house.clock.set(`${day}T15:00:00.000Z`);
+    await house.deliver();
+    house.clock.set(`${day}T22:59:59.000Z`);
+    await house.deliver();
+    expect([await states(worker), phone(worker)]).toEqual([['waiting'], []]);
+    house.clock.pass(1000);
+    fail('45009', worker);
+    await house.deliver();
+    house.clock.set(`${day}T23:59:00.000Z`);
+    await house.deliver();
+    expect([await states(worker), phone(worker)]).toEqual([['sent'], ['等您接下']]);
+
+    await village.report();
+    fail('45009', worker);
+    const next = later(house.clock.now(), 24 * hour)
+      .toISOString()
+      .slice(0, 10);
+    house.clock.set(`${next}T12:59:00.000Z`);
+    await house.deliver();
+    house.clock.set(`${next}T18:00:00.000Z`);
+    await house.deliver();
+    expect(phone(worker)).toHaveLength(1);
+    house.clock.set(`${next}T23:00:00.000Z`);
+    await house.deliver();
+    expect(phone(worker)).toHaveLength(2);
   });
 
   it('whose process died in the middle of a subscribe send are unknown, and of a template send go out again', async () => {

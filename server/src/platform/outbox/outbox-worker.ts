@@ -97,9 +97,11 @@ export class OutboxWorker {
 
   private async handle(row: OutboxRow): Promise<void> {
     if (await this.isExcluded(row)) return void (await this.write(row, { state: 'withdrawn', reason: null }));
+    const died = row.state === 'sending' && row.channel === 'subscribe';
+    if (!died && (await this.isPostponed(row))) return;
     const way = await this.deliveries.wayTo(row);
     if (way.channel === 'withheld') return void (await this.write(row, { state: 'withdrawn', reason: null }));
-    if (row.state === 'sending' && row.channel === 'subscribe') {
+    if (died) {
       // Who sent it died over it. It may have arrived, so it counts as used where there still is something to count.
       const used: Way = way.channel === 'subscribe' ? way : { channel: 'none', reason: reasons.unknown };
       return this.conclude(row, used, { kind: 'unknown' });
@@ -112,6 +114,15 @@ export class OutboxWorker {
     const leasedUntil = later(this.clock.now(), lease);
     if (!(await this.write(row, { state: 'sending', channel: way.channel, leasedUntil }))) return;
     await this.conclude(row, way, await this.deliveries.send(row, way));
+  }
+
+  /** Puts off until the morning what would wake somebody: it was due earlier, and nobody could send it then. */
+  private async isPostponed(row: OutboxRow): Promise<boolean> {
+    const now = this.clock.now();
+    const dueAt = await this.outsideQuietHours(row, now);
+    if (dueAt <= now) return false;
+    await this.write(row, { state: 'waiting', dueAt, leasedBy: null, leasedUntil: null });
+    return true;
   }
 
   /** Whether its reader must not learn of the subject any more, whatever was meant when it was written. */
@@ -137,13 +148,18 @@ export class OutboxWorker {
     await this.write(row, row.state === 'sending' ? { leasedUntil: row.leasedUntil } : change);
   }
 
+  /** What was withdrawn while it was being sent stays so, but what it has cost is counted. */
   private async conclude(row: OutboxRow, way: Way, outcome: SendOutcome): Promise<void> {
     const change = await this.after(row, way, outcome);
     await this.database.write(async (tx) => {
-      const done = await tx
-        .global(OutboxRow)
-        .update({ id: row.id, leasedBy: this.me }, { ...change, changedAt: this.clock.now() });
-      if (done.affected === 1) await this.deliveries.settle(tx, row, way, outcome);
+      const table = tx.global(OutboxRow);
+      const mine = { id: row.id, leasedBy: this.me };
+      const done = await table.update(
+        { ...mine, state: 'sending' },
+        { ...change, changedAt: this.clock.now() },
+      );
+      if (done.affected === 1 || (await table.existsBy({ ...mine, state: 'withdrawn' })))
+        await this.deliveries.settle(tx, row, way, outcome);
     });
     this.log.event('message', {
       outbox: row.id,
@@ -179,12 +195,11 @@ export class OutboxWorker {
     return afterQuietHours(at, { from: quietFrom, to: quietTo });
   }
 
-  /** @returns false when the row is no longer ours */
+  /** @returns false when the row is no longer ours, or was withdrawn since it was read */
   private async write(row: OutboxRow, change: Partial<OutboxRow>): Promise<boolean> {
+    const asRead = { id: row.id, leasedBy: this.me, state: row.state };
     const changed = await this.database.write((tx) =>
-      tx
-        .global(OutboxRow)
-        .update({ id: row.id, leasedBy: this.me }, { ...change, changedAt: this.clock.now() }),
+      tx.global(OutboxRow).update(asRead, { ...change, changedAt: this.clock.now() }),
     );
     Object.assign(row, change);
     return changed.affected === 1;

@@ -36,20 +36,18 @@ export class Outbox {
 
   /**
    * Takes back what was not sent yet about a subject, and forgets what could not be delivered, but for one kind: an
-   * ordinary reader must not learn of it any more. What a worker is sending in this moment goes out.
+   * ordinary reader must not learn of it any more. What a worker is sending in this moment cannot be called back, but
+   * it is not tried again.
    */
   async withdraw(tx: Tx, subject: { type: string; id: number }, exceptKind: string): Promise<void> {
-    await tx.global(OutboxRow).delete({
-      subjectType: subject.type,
-      subjectId: subject.id,
-      kind: Not(exceptKind),
-      state: In(unheard),
-    });
+    const which = { subjectType: subject.type, subjectId: subject.id, kind: Not(exceptKind) };
+    await tx.global(OutboxRow).delete({ ...which, state: In(unheard) });
+    await tx.global(OutboxRow).update({ ...which, state: 'sending' }, this.takenBack());
   }
 
   /**
    * Takes back what persons have not heard of a subject, because they must not hear of it any more; nor is it shown as
-   * undelivered. What a worker is sending in this moment goes out.
+   * undelivered. What a worker is sending in this moment cannot be called back, but it is not tried again.
    */
   async withdrawFrom(
     tx: Tx,
@@ -64,10 +62,14 @@ export class Outbox {
         subjectId: subject.id,
         personId: In([...personIds]),
         kind: Not(In([...exceptKinds])),
-        state: In(unheard),
+        state: In([...unheard, 'sending']),
       },
-      { state: 'withdrawn', reason: null, changedAt: this.clock.now() },
+      this.takenBack(),
     );
+  }
+
+  private takenBack() {
+    return { state: 'withdrawn' as const, reason: null, changedAt: this.clock.now() };
   }
 
   async send(tx: Tx, message: OutgoingMessage): Promise<void> {
