@@ -154,8 +154,15 @@ describe('a classifier that learns', () => {
       expect(answer.words.join('')).toContain('夔');
     }
     expect(await rowsOf(marked)).toHaveLength(2);
+    const [here, elsewhere] = both;
+    const { id } = there.school;
+    expect([here?.inMemory(id), elsewhere?.inMemory(id)]).not.toContain(null);
     await there.principal.api.post(`/issues/${marked}/divert`, { reason: 'harm' });
     expect(await rowsOf(marked)).toEqual([]);
+    // At once, not with the next report; another process sees it when it next looks.
+    expect(here?.inMemory(id)).toBeNull();
+    await elsewhere?.sweep();
+    expect(elsewhere?.inMemory(id)).toBeNull();
     const rows = await house.database.read
       .of(ClassifierModel, there.school.id)
       .find({ order: { id: 'ASC' } });
@@ -172,6 +179,21 @@ describe('a classifier that learns', () => {
     await there.principal.api.post(`/classifier/models/${first.token}/activate`);
     expect((await classify(marker)).words).toEqual([]);
     expect((await models()).corrections).toBe(16);
+  });
+
+  it('sorts nothing by what leaves while it is asked', async () => {
+    const marker = '夔纛鬯鼐';
+    await learn(12, 'teaching');
+    const marked = await there.decide(`${marker}，${marker}`, 'fees');
+    await train();
+    const other = await secondApp(house);
+    const [answer] = await Promise.all([
+      // Its memory is empty: it trains first, and the report leaves meanwhile.
+      other.get(SchoolClassifier).classify(there.school.id, marker),
+      there.principal.api.post(`/issues/${marked}/divert`, { reason: 'harm' }),
+    ]);
+    expect(answer.words).toEqual([]);
+    await other.close();
   });
 
   it('never keeps a report that is diverted while a version is being trained', async () => {
@@ -212,6 +234,7 @@ describe('a classifier that learns', () => {
       await tx.of(Content, id).update(where, { body: '', erasedAt: house.clock.now() });
       await house.app.get(ClassifierExamples).forget(tx, id, issueId);
     });
+    expect(house.app.get(SchoolClassifier).inMemory(id)).toBeNull();
     expect((await classify(marker)).words).toEqual([]);
     expect((await classify('籴粜')).words).not.toEqual([]);
     expect(await rowsOf(other)).toHaveLength(1);

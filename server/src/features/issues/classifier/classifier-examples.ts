@@ -32,6 +32,8 @@ const leaving = ['divert', 'erased'];
  */
 @Injectable()
 export class ClassifierExamples implements OnModuleInit {
+  private readonly listeners: ((school: SchoolId) => void)[] = [];
+
   constructor(
     private readonly database: Database,
     private readonly timeline: TimelineReader,
@@ -42,6 +44,11 @@ export class ClassifierExamples implements OnModuleInit {
     this.engine.follow('issue', async (tx, { row, name }) => {
       if (leaving.includes(name)) await this.forget(tx, row.schoolId, row.id);
     });
+  }
+
+  /** Called after each commit that has taken an example of a school out of its versions. */
+  onForgotten(listener: (school: SchoolId) => void): void {
+    this.listeners.push(listener);
   }
 
   /** All corrections of a school, oldest first. */
@@ -101,6 +108,7 @@ export class ClassifierExamples implements OnModuleInit {
     await tx
       .of(ClassifierModel, school)
       .update({ id: In(rows.map(({ modelId }) => modelId)) }, { revision: () => 'revision + 1' });
+    tx.afterCommit(() => this.listeners.forEach((listener) => listener(school)));
   }
 
   /** The last decision of each issue, where a person made it. */

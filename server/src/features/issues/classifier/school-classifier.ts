@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { Database } from '../../../platform/database/database.js';
 import type { SchoolId } from '../../../platform/database/ids.js';
+import { Log } from '../../../platform/http/log.js';
+import { BackgroundLoop } from '../../../platform/outbox/background-loop.js';
 import { Category } from '../issue.entity.js';
 import { Classifier } from './classifier.js';
 import type { Classification } from './classifier.js';
@@ -13,6 +16,7 @@ import type { Example } from './train.js';
 
 /** Models are a few megabytes each; the schools that were asked about last keep theirs. */
 const mostKept = 40;
+const sweepEveryMs = 30_000;
 
 interface Kept {
   /** Which version at which revision. */
@@ -25,19 +29,52 @@ interface Kept {
  * asked of the database each time, so that no process goes on with a version that another has replaced.
  */
 @Injectable()
-export class SchoolClassifier {
+export class SchoolClassifier implements OnModuleInit, BeforeApplicationShutdown {
   private readonly kept = new Map<SchoolId, Kept>();
+  private readonly loop = new BackgroundLoop(
+    () => this.sweep(),
+    (error) => this.log.failure(error, { worker: 'classifier' }),
+  );
 
   constructor(
     private readonly database: Database,
     private readonly examples: ClassifierExamples,
+    private readonly log: Log,
   ) {}
 
-  /** Proposes a category. Outside of transactions: the first report after a change waits until the version is trained. */
+  onModuleInit(): void {
+    this.examples.onForgotten((school) => this.kept.delete(school));
+    this.loop.start(sweepEveryMs);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.loop.stop();
+  }
+
+  /**
+   * Proposes a category. Outside of transactions: the first report after a change waits until the version is trained.
+   * What an example has left while it was asked is asked again.
+   */
   async classify(school: SchoolId, text: string): Promise<Classification> {
-    const active = await this.active(school);
-    const classifier = active ? await this.trained(active) : Classifier.trainFromStartingSet();
-    return classifier.classify(text);
+    for (let active = await this.active(school); ;) {
+      const classifier = active ? await this.trained(active) : Classifier.trainFromStartingSet();
+      const said = classifier.classify(text);
+      const now = await this.active(school);
+      if (nameOf(now) === nameOf(active)) return said;
+      active = now;
+    }
+  }
+
+  /** Lets go of weights that an example has left by the hand of another process; those of this one it leaves at once. */
+  async sweep(): Promise<void> {
+    for (const [school, { name }] of this.kept)
+      if (nameOf(await this.active(school)) !== name && this.kept.get(school)?.name === name)
+        this.kept.delete(school);
+  }
+
+  /** Which weights are in memory, as `version/revision`, by school. */
+  inMemory(school: SchoolId): string | null {
+    return this.kept.get(school)?.name ?? null;
   }
 
   /** The active version; null where the starting set alone decides. */
@@ -55,7 +92,7 @@ export class SchoolClassifier {
   }
 
   private trained(model: ClassifierModel): Promise<Classifier> {
-    const name = `${model.id}/${model.revision}`;
+    const name = nameOf(model);
     const kept = this.kept.get(model.schoolId);
     const classifier = kept?.name === name ? kept.classifier : this.train(model);
     // Taken out and put back at the end: the first in line is the one that was not asked for the longest.
@@ -81,3 +118,6 @@ export class SchoolClassifier {
     }
   }
 }
+
+/** A version changes its name with every example that leaves it. */
+const nameOf = (model: ClassifierModel | null): string => (model ? `${model.id}/${model.revision}` : '');
