@@ -6,7 +6,7 @@ import { AuditRow } from '../../server/src/platform/audit/audit.entity.js';
 import { days } from '../../server/src/platform/clock/clock.js';
 import { OutboxRow } from '../../server/src/platform/outbox/outbox.entity.js';
 import { TimelineEvent } from '../../server/src/platform/timeline/timeline.entity.js';
-import { Village } from '../http/support/village.js';
+import { refusal, Village } from '../http/support/village.js';
 import type { TestPerson } from '../support/factory.js';
 import { House } from '../support/house.js';
 
@@ -119,6 +119,95 @@ describe('who is there', () => {
       expect(await owner(await village.report())).toBe(principal.token);
       await keep([]);
       expect(await owner(await village.report())).toBe(worker.token);
+    });
+  });
+
+  describe('what somebody decides passes over who is away as well', () => {
+    const told = async (person: TestPerson, token: string) =>
+      (await house.database.read.global(OutboxRow).findBy({ personId: person.id })).filter(
+        ({ payload }) => payload['issue'] === token,
+      );
+    const appeal = async (token: string) =>
+      (await village.people.reporter.api.post<IssueDetail>(`/issues/${token}/appeal`)).body.assignee?.token;
+
+    it('an appeal: to who else leads, to the next by the rules, and at last to who is away', async () => {
+      const { principal, admin, worker, otherWorker, officer } = village.people;
+      const backup = { backupPerson: otherWorker.token };
+      const { body } = await principal.api.get<{ items: { token: string }[] }>('/routing-rules');
+      await principal.api.put(`/routing-rules/${body.items[0]?.token}`, { person: worker.token, ...backup });
+      const [first, second, third, fourth] = [
+        await village.issueIn('declined'),
+        await village.issueIn('declined'),
+        await village.issueIn('declined'),
+        await village.issueIn('declined'),
+      ];
+      await away(principal);
+      expect(await appeal(first)).toBe(admin.token);
+      await away(admin);
+      expect(await appeal(second)).toBe(otherWorker.token);
+      expect(await told(otherWorker, second)).toHaveLength(1);
+      // Nobody of the school is there who may judge: the office above is asked.
+      await away(otherWorker);
+      expect(await appeal(third)).toBe(officer.token);
+      await house.make.hasNoOffice(officer);
+      expect(await appeal(fourth)).toBe(principal.token);
+    });
+
+    it('an appeal against who leads the school is not judged by who works under her', async () => {
+      const { principal, admin, officer, reporter } = village.people;
+      const token = await village.report();
+      await principal.api.post(`/issues/${token}/decline`, refusal);
+      await away(admin);
+      const appealed = await reporter.api.post<IssueDetail>(`/issues/${token}/appeal`);
+      expect(appealed.body.assignee?.token).toBe(officer.token);
+    });
+
+    it('an appeal goes on when whoever was to look at it falls ill', async () => {
+      const { principal, admin } = village.people;
+      const token = await village.issueIn('appealed');
+      expect(await owner(token)).toBe(principal.token);
+      await away(principal, { fromDay: today, toDay: today }, admin);
+      expect(await owner(token)).toBe(admin.token);
+      expect(await told(admin, token)).toHaveLength(1);
+    });
+
+    it('a rejection, which finds who is there; where nobody is, it stays', async () => {
+      const { worker, principal, admin, reporter } = village.people;
+      const [first, second] = [await village.issueIn('resolved'), await village.issueIn('resolved')];
+      await away(worker);
+      const again = await reporter.api.post<IssueDetail>(`/issues/${first}/reject`);
+      expect(again.body.assignee?.token).toBe(principal.token);
+      for (const person of [principal, admin]) await away(person);
+      const stays = await reporter.api.post<IssueDetail>(`/issues/${second}/reject`);
+      expect(stays.body).toMatchObject({ state: 'reopened', assignee: { token: worker.token } });
+    });
+
+    it('an assignment by hand, which says so; also of many at once', async () => {
+      const { worker, otherWorker, principal } = village.people;
+      const token = await village.report();
+      await away(otherWorker);
+      const assign = { assignee: otherWorker.token };
+      const refused = await principal.api.post(`/issues/${token}/assign`, assign);
+      expect(refused).toMatchObject({
+        status: 400,
+        body: { errors: [{ path: 'assignee', message: '这位今天不在，请换一位' }] },
+      });
+      const many = await principal.api.post('/issue-assignments', { issues: [token], ...assign });
+      expect(many.body).toMatchObject({
+        items: [{ token, done: false, detail: '这位今天不在，请换一位' }],
+      });
+      expect(await owner(token)).toBe(worker.token);
+    });
+
+    it('nothing for the hours of somebody once the time to answer is over', async () => {
+      const { worker, principal, otherWorker } = village.people;
+      const items = [{ weekday: wednesday, fromMinute: 8 * 60, toMinute: 17 * 60 }];
+      await principal.api.put(`/staff/${worker.token}/hours`, { items });
+      const token = await village.report();
+      await principal.api.post(`/issues/${token}/assign`, { assignee: otherWorker.token });
+      house.clock.pass(days(7));
+      await away(otherWorker, { fromDay: '2026-03-11', toDay: '2026-03-11' });
+      expect(await owner(token)).toBe(worker.token);
     });
   });
 

@@ -217,6 +217,13 @@ export class Factory {
     });
   }
 
+  /** Ends what somebody does in regions. */
+  async hasNoOffice(person: TestRow): Promise<void> {
+    await this.database.write((tx) =>
+      tx.global(RegionRoleRow).update({ personId: person.id }, { toDay: begin }),
+    );
+  }
+
   async officer(school: TestSchool, role: RegionRole): Promise<TestPerson> {
     const person = await this.person();
     await this.database.write(async (tx) => {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { PeopleDirectory } from '../people/people.port.js';
+import { StaffPresence } from '../people/staff-presence.port.js';
 import { IssueAccess } from './issue-access.js';
 import type { IssueCommand } from './issue-command.js';
 import { Category } from './issue.entity.js';
@@ -16,10 +17,11 @@ export class HandingOver {
     private readonly database: Database,
     private readonly access: IssueAccess,
     private readonly people: PeopleDirectory,
+    private readonly presence: StaffPresence,
     private readonly routing: Routing,
   ) {}
 
-  /** To somebody of the school who may see it; what was appealed never goes back to who has refused it. */
+  /** To somebody of the school who is there and may see it; what was appealed never goes back to who has refused it. */
   async to(issue: Issue, assigneeToken: string): Promise<IssueCommand> {
     const person = await this.people.staffByToken(issue.schoolId, assigneeToken);
     const excluded = await this.access.excludedFrom(issue.schoolId, issue.id);
@@ -28,6 +30,11 @@ export class HandingOver {
     if (!person || excluded.has(person.id)) {
       throw new ProblemError('invalid_input', {
         errors: [{ path: 'assignee', message: '请选择本校在职的一位' }],
+      });
+    }
+    if ((await this.presence.unavailable(issue.schoolId, [person.id], null)).has(person.id)) {
+      throw new ProblemError('invalid_input', {
+        errors: [{ path: 'assignee', message: '这位今天不在，请换一位' }],
       });
     }
     const [role = null] = await this.people.rolesOf(issue.schoolId, person.id);

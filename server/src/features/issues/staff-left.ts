@@ -6,6 +6,7 @@ import type { IssueState } from '#shared/issues/workflow.js';
 import type { Tx } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 import { PeopleDirectory } from '../people/people.port.js';
+import { StaffPresence } from '../people/staff-presence.port.js';
 import { StaffDepartures } from '../people/staff-left.port.js';
 import type { Departure } from '../people/staff-left.port.js';
 import { NewHands } from './conflict/new-hands.js';
@@ -26,6 +27,7 @@ export class StaffLeft implements OnModuleInit {
     private readonly departures: StaffDepartures,
     private readonly access: IssueAccess,
     private readonly people: PeopleDirectory,
+    private readonly presence: StaffPresence,
     private readonly routing: Routing,
     private readonly offices: NextOffice,
     private readonly newHands: NewHands,
@@ -46,17 +48,22 @@ export class StaffLeft implements OnModuleInit {
     }
   }
 
-  /** What is rejected after its end may stand under the name of somebody who has left since, or who was named since. */
+  /**
+   * What is rejected after its end may stand under the name of somebody who has left since, who was named since, or who
+   * is away: then it goes on to who is there, if anybody is.
+   */
   async replaceIfGone(tx: Tx, issue: Issue): Promise<void> {
     const { schoolId, assigneeId } = issue;
     if (assigneeId === null) return;
     const excluded = await this.access.excludedFrom(schoolId, issue.id);
-    if (!excluded.has(assigneeId) && (await this.isThere(schoolId, assigneeId))) return;
+    const mayKeepIt = !excluded.has(assigneeId) && (await this.worksThere(schoolId, assigneeId));
+    const away = await this.presence.unavailable(schoolId, [assigneeId], null);
+    if (mayKeepIt && !away.has(assigneeId)) return;
     const owner = await this.routing.ownerFor(schoolId, issue, new Set([...excluded, assigneeId]));
-    if (owner) await this.newHands.take(tx, issue, owner);
+    if (owner && !(mayKeepIt && owner.by === 'away')) await this.newHands.take(tx, issue, owner);
   }
 
-  private async isThere(school: SchoolId, personId: number): Promise<boolean> {
+  private async worksThere(school: SchoolId, personId: number): Promise<boolean> {
     if ((await this.people.rolesOf(school, personId)).length > 0) return true;
     return (await this.offices.regionOf(school, personId)) !== null;
   }

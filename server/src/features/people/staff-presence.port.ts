@@ -29,7 +29,8 @@ export class StaffPresence {
 
   /**
    * Those of `personIds` who cannot act in time: absent today, or keeping hours of their own of which none lies between
-   * now and `until`. Who keeps none has the school's, in which `until` was counted; null: there is no hurry.
+   * now and `until`. Who keeps none has the school's, in which `until` was counted; null: there is no hurry. Once
+   * `until` has passed nobody can act in time any more, and hours say nothing.
    */
   async unavailable(
     school: SchoolId,
@@ -43,7 +44,7 @@ export class StaffPresence {
       .of(StaffAbsence, school)
       .find({ where: holdingOn<StaffAbsence>(dayOf(now), who) });
     const away = new Set(absences.map((row) => row.personId));
-    if (until === null) return away;
+    if (until === null || until <= now) return away;
     const kept = await this.database.read.of(StaffHours, school).find({ where: who });
     for (const personId of new Set(kept.map((row) => row.personId))) {
       const hers = kept.filter((row) => row.personId === personId);

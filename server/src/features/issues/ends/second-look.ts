@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { StaffRole } from '#shared/people/vocabulary.js';
+import type { SchoolId } from '../../../platform/database/ids.js';
 import { ProblemError } from '../../../platform/http/problem-error.js';
 import { PeopleDirectory } from '../../people/people.port.js';
 import { StaffPresence } from '../../people/staff-presence.port.js';
@@ -7,16 +7,12 @@ import { NextOffice } from '../conflict/next-office.js';
 import { IssueAccess } from '../issue-access.js';
 import type { Issue } from '../issue.entity.js';
 import { Routing } from '../routing.js';
-
-/** Who looks at a refusal again. */
-export interface SecondLooker {
-  personId: number;
-  role: StaffRole | null;
-}
+import type { Owner } from '../routing.js';
 
 /**
- * Finds who looks at a refusal again, never who has refused it: whoever leads the school; then the office above it,
- * which takes what nobody else of the school may judge; only where there is none, whom the rules name.
+ * Finds who looks at a refusal again, never who has refused it: whoever leads the school and is there. Where none of
+ * them is, a refusal that was not theirs goes on by the rules to the next who is there, and one that was to the office
+ * above, for who works under them is not to judge them. Only where there is no office, it waits for who is away.
  */
 @Injectable()
 export class SecondLook {
@@ -29,29 +25,50 @@ export class SecondLook {
   ) {}
 
   /** @throws ProblemError `state_conflict` where there is nobody else at all */
-  async ownerFor(issue: Issue): Promise<SecondLooker> {
+  async ownerFor(issue: Issue): Promise<Owner> {
+    const owner = await this.find(issue);
+    if (!owner)
+      throw new ProblemError('state_conflict', { detail: '现在没有别的人可以再看，请直接找学校说。' });
+    return owner;
+  }
+
+  /** null where there is nobody else at all */
+  async find(issue: Issue): Promise<Owner | null> {
     const { schoolId, declinedById } = issue;
     const excluded = await this.access.excludedFrom(schoolId, issue.id);
     if (declinedById !== null) excluded.add(declinedById);
-    const owner =
-      (await this.leading(issue, excluded)) ??
+    const leading = await this.leading(schoolId);
+    const free = leading.filter(({ personId }) => !excluded.has(personId));
+    const [first = null] = free;
+    const decidedByLead = leading.some(({ personId }) => personId === declinedById);
+    return (
+      (await this.whoIsThere(schoolId, free)) ??
+      (first && !decidedByLead ? await this.next(issue, excluded) : null) ??
       (await this.offices.ownerAbove(schoolId, excluded)) ??
-      (await this.routing.ownerFor(schoolId, issue, excluded));
-    if (!owner)
-      throw new ProblemError('state_conflict', { detail: '现在没有别的人可以再看，请直接找学校说。' });
-    return { personId: owner.personId, role: owner.role };
+      (first && { ...first, by: 'away' }) ??
+      (await this.routing.ownerFor(schoolId, issue, excluded))
+    );
   }
 
-  /** Who is there comes first, in the order of the roles. */
-  private async leading(issue: Issue, excluded: ReadonlySet<number>): Promise<SecondLooker | null> {
-    const leading: SecondLooker[] = [];
+  /** Who leads the school, in the order of the roles. */
+  private async leading(school: SchoolId): Promise<Owner[]> {
+    const leading: Owner[] = [];
     for (const role of ['principal', 'school_admin'] as const) {
-      const holders = await this.people.holders(issue.schoolId, role, null);
-      leading.push(...holders.map((personId) => ({ personId, role })));
+      const holders = await this.people.holders(school, role, null);
+      leading.push(...holders.map((personId) => ({ personId, role, by: 'fallback' as const })));
     }
-    const free = leading.filter(({ personId }) => !excluded.has(personId));
-    const ids = free.map(({ personId }) => personId);
-    const away = await this.presence.unavailable(issue.schoolId, ids, null);
-    return free.find(({ personId }) => !away.has(personId)) ?? free[0] ?? null;
+    return leading;
+  }
+
+  private async whoIsThere(school: SchoolId, people: readonly Owner[]): Promise<Owner | null> {
+    const ids = people.map(({ personId }) => personId);
+    const away = await this.presence.unavailable(school, ids, null);
+    return people.find(({ personId }) => !away.has(personId)) ?? null;
+  }
+
+  /** Whom the rules name next, if she is there. */
+  private async next(issue: Issue, excluded: ReadonlySet<number>): Promise<Owner | null> {
+    const owner = await this.routing.ownerFor(issue.schoolId, issue, excluded);
+    return owner?.by === 'away' ? null : owner;
   }
 }
