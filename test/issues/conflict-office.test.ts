@@ -163,6 +163,20 @@ describe('an issue that nobody who leads the school may see', () => {
     expect(await scene.listed(scene.officer.api, 'scope=assigned')).toEqual([]);
   });
 
+  it('stands beside what she has at a school where she works besides, without the school being named', async () => {
+    const { officer, worker, principal } = scene;
+    await house.make.works(scene.school, officer, 'subject_teacher');
+    await scene.rule(worker);
+    const handedUp = await scene.report(bothLeads);
+    const hers = await scene.report('走廊的灯坏了');
+    const others = await scene.report('门关不上');
+    await scene.act(principal, hers, 'assign', { assignee: officer.token });
+    expect(await scene.listed(officer.api, 'scope=assigned')).toEqual([hers, handedUp]);
+    expect(await scene.listed(officer.api, 'scope=assigned')).not.toContain(others);
+    const named = await scene.report('王建国不修门', { about: [officer.token] });
+    expect(await scene.listed(officer.api, 'scope=assigned')).not.toContain(named);
+  });
+
   it('comes to her when later words name the last lead', async () => {
     const { officer, worker, parent } = scene;
     await scene.rule(worker);
@@ -220,6 +234,22 @@ describe('an issue that nobody who leads the school may see', () => {
       for (const person of [scene.principal, scene.admin, scene.cook])
         expect((await person.api.get(`/issues/${token}`)).status).toBe(404);
       expect((await seenBy(scene.parent, token)).mine).toBe(true);
+    });
+
+    it('is shown to her together with what was merged into it', async () => {
+      const watcher = await scene.countySafeguarding();
+      const second = await house.make.guardian(scene.school, await house.make.child(scene.school));
+      const primary = await scene.report('走廊的灯坏了');
+      const merged = await scene.report('过道黑漆漆的', {}, second);
+      await scene.act(scene.principal, merged, 'merge', { into: primary });
+      await scene.act(scene.principal, primary, 'accept');
+      await scene.act(scene.principal, primary, 'ask', { text: '哪一盏？' });
+      await scene.act(scene.parent, primary, 'reply', { text: bothLeads });
+      const regionId = await scene.regionId();
+      expect(await scene.row(primary)).toMatchObject({ assigneeId: null, officeId: regionId });
+      expect(await scene.row(merged)).toMatchObject({ assigneeId: null, officeId: regionId });
+      expect(await scene.listed(watcher.api, 'scope=assigned')).toEqual([merged, primary]);
+      expect((await seenBy(watcher, merged)).state).toBe('merged');
     });
 
     it('is looked for in the regions above', async () => {

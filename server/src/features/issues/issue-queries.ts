@@ -14,7 +14,7 @@ import type { SchoolId } from '../../platform/database/ids.js';
 import { encodedGrams } from '../../platform/search/search-index.js';
 import { SearchGram } from '../../platform/timeline/timeline.entity.js';
 import { PeopleDirectory } from '../people/people.port.js';
-import { disclosedTo, handedUpTo } from './conflict/handed-up.js';
+import { disclosedTo, inOfficeHands } from './conflict/handed-up.js';
 import { withoutBarred, withoutExcluded } from './conflict/without-excluded.js';
 import { Category, Issue } from './issue.entity.js';
 import { taughtClassrooms } from './issue.policy.js';
@@ -91,7 +91,7 @@ export class IssueQueries {
 
   /** What schools could not handle themselves, for who works in an office above them. */
   private fromAbove(actor: Actor, scope: IssueFilters['scope']): Builder | null {
-    if (scope === 'assigned') return handedUpTo(this.database.read, actor);
+    if (scope === 'assigned') return inOfficeHands(this.database.read, actor);
     return scope === 'safeguarding' ? disclosedTo(this.database.read, actor) : null;
   }
 

@@ -91,8 +91,12 @@ export class Conflicts {
   private async showAbove(tx: Tx, issue: Issue, excluded: ReadonlySet<number>): Promise<void> {
     const watcher = await this.offices.watcherAbove(issue.schoolId, excluded);
     if (!watcher) return;
-    await tx.of(Issue, issue.schoolId).update({ id: issue.id }, { officeId: watcher.regionId });
-    issue.officeId = watcher.regionId;
+    const table = tx.of(Issue, issue.schoolId);
+    const officeId = watcher.regionId;
+    await table.update({ id: issue.id }, { officeId });
+    // What was merged into it is where it is.
+    await table.update({ primaryId: issue.id, state: 'merged' }, { officeId });
+    issue.officeId = officeId;
     await this.messages.tell(tx, 'issue.undecided', issue, [watcher.personId]);
   }
 
