@@ -39,7 +39,7 @@ export interface DerivedClocks {
   /** When it should have been answered; stays known after the answer. null: never, or it left the ordinary system. */
   responseDueAt: Date | null;
   respondedAt: Date | null;
-  /** When the resolution clock runs out, or ran out; null while it stands still, after the end, and for never. */
+  /** When the resolution clock runs out, or ran out; null while it stands still or is merged, after the end, for never. */
   resolutionDueAt: Date | null;
   /** When the end that still stands was named, done or declined. */
   resolvedAt: Date | null;
@@ -52,6 +52,8 @@ export interface DerivedClocks {
   /** How often the family has sent it back, for either reason; each level speaks once in a round. */
   round: number;
   next: { at: Date; kind: NextDue } | null;
+  /** Levels that should have spoken by `now`, in the order of their time, and how many working minutes ago. */
+  dueLevels: readonly { token: string; lateBy: number }[];
 }
 
 /** From submission until the first of these nobody has answered. */
@@ -61,11 +63,14 @@ const endings: readonly string[] = ['resolve', 'decline', 'resolve_along', 'decl
 /** The family sends it back: the clock runs on from where it was. */
 const returns: readonly string[] = ['reject', 'appeal'];
 
-/** The ball is with the family, or the matter is in the hands of another issue: the clock stands still. */
-const standing: readonly IssueState[] = ['waiting_family', 'resolved', 'declined', 'merged'];
+/** The ball is with the family: the clock stands still. */
+const standing: readonly IssueState[] = ['waiting_family', 'resolved', 'declined'];
 
 const isOpen = (state: IssueState): boolean => issueWorkflow.states[state].type === 'open';
+/** Whether time counts. That of a merged issue does: it is the school that is at work, on the primary. */
 const isRunning = (state: IssueState): boolean => isOpen(state) && !standing.includes(state);
+/** Whether an issue has a clock of its own that can run out. A merged one follows its primary, whose clocks speak. */
+const hasClock = (state: IssueState): boolean => isRunning(state) && state !== 'merged';
 
 /** Stretch of time in which the clock runs; `to` null: it still does. */
 interface Stretch {
@@ -91,8 +96,8 @@ interface Replayed {
 
 /**
  * Derives the clocks of an issue. Both begin with the report. The response clock ends with the first answer; the
- * resolution clock stands still while the ball is with the family or the issue is merged, and runs on from where it
- * stood when it comes back.
+ * resolution clock stands still while the ball is with the family, and runs on from where it stood when it comes back.
+ * A merged issue has none: its primary's speak for it. Separated again it has waited all the while.
  * @param events the whole history, in its order; times that run backwards count as no time
  * @param now what is past does not come any more; without it everything that was not met is still to come
  */
@@ -108,20 +113,23 @@ export function deriveClocks(
   const target = targets.byCategory[past.category ?? ''] ?? targets.fallback;
   const fromReport = [{ from: past.begin, to: null }];
   const responseDueAt = state === 'diverted' ? null : reached(rules, fromReport, target.responseMinutes);
-  const resolutionDueAt = isRunning(state) ? reached(rules, stretches, target.resolutionMinutes) : null;
+  const resolutionDueAt = hasClock(state) ? reached(rules, stretches, target.resolutionMinutes) : null;
 
   const coming: { at: Date | null; kind: NextDue }[] = [
-    { at: respondedAt === null && isRunning(state) ? afterNow(responseDueAt, now) : null, kind: 'response' },
+    { at: respondedAt === null && hasClock(state) ? afterNow(responseDueAt, now) : null, kind: 'response' },
     { at: afterNow(resolutionDueAt, now), kind: 'resolution' },
   ];
-  if (isRunning(state)) {
+  const dueLevels: { token: string; at: Date }[] = [];
+  if (hasClock(state)) {
     for (const level of inOrder(levels)) {
       if (level.clock === 'response' && respondedAt !== null) continue;
       const due =
         level.clock === 'response'
           ? reached(rules, fromReport, target.responseMinutes + level.afterMinutes)
           : reached(rules, stretches, target.resolutionMinutes + level.afterMinutes);
-      coming.push({ at: levelInRound(rules, past, level, due), kind: `level:${level.token}` });
+      const at = levelInRound(rules, past, level, due);
+      coming.push({ at, kind: `level:${level.token}` });
+      if (at !== null && now !== undefined && at <= now) dueLevels.push({ token: level.token, at });
     }
   }
   return {
@@ -135,6 +143,9 @@ export function deriveClocks(
     reopens,
     round: rounds.length,
     next: earliest(coming),
+    dueLevels: dueLevels
+      .sort((a, b) => a.at.getTime() - b.at.getTime())
+      .map(({ token, at }) => ({ token, lateBy: workingMinutesBetween(rules, at, now ?? at) })),
   };
 }
 
@@ -195,9 +206,12 @@ function stop({ stretches }: Replayed, at: Date): void {
   if (last) last.to = at;
 }
 
+/** A level has spoken, and with it those that it has overtaken. */
 function speak({ spoken }: Replayed, payload: PastEvent['payload']): void {
-  const token = textOf(payload['level']);
-  spoken.set(token, (spoken.get(token) ?? new Set()).add(Number(payload['round'] ?? 0)));
+  const overtaken: unknown = payload['overtaken'];
+  const all: unknown[] = Array.isArray(overtaken) ? overtaken : [];
+  for (const token of [payload['level'], ...all].map(textOf))
+    spoken.set(token, (spoken.get(token) ?? new Set()).add(Number(payload['round'] ?? 0)));
 }
 
 /**

@@ -102,13 +102,23 @@ describe('the clocks of an issue', () => {
     expect(confirmed).toMatchObject({ resolvedAt: at('03-06 16:00'), pausedSince: null, next: null });
   });
 
-  it('stand still with the primary issue while merged', () => {
+  it('are the primary’s while merged: none stands still, none runs out, and on its own again it has waited all along', () => {
     const merged = [...begun, '03-06 12:00 accept', '03-06 15:00 merge'] as const;
-    expect(derive(history(...merged))).toMatchObject({ pausedSince: at('03-06 15:00'), next: null });
-    expect(derive(history(...merged, '03-16 08:00 separate'), '03-16 08:00')).toMatchObject({
-      resolutionDueAt: at('03-18 15:30'),
-      round: 0,
-    });
+    const none = { pausedSince: null, resolutionDueAt: null, next: null, dueLevels: [] };
+    expect(derive(history(...merged))).toMatchObject(none);
+    expect(derive(history(...merged), '03-30 12:00')).toMatchObject(none);
+    const apart = derive(history(...merged, '03-16 08:00 separate'), '03-16 08:00');
+    const alone = derive(history(...begun, '03-06 12:00 accept'), '03-16 08:00');
+    expect(apart).toMatchObject({ pausedSince: null, resolutionDueAt: alone.resolutionDueAt, round: 0 });
+    expect(apart.usedMinutes).toBe(alone.usedMinutes);
+  });
+
+  it('run on where a question to the family is merged: the school is at work again', () => {
+    const asked = [...begun, '03-06 12:00 accept', '03-06 15:00 ask'] as const;
+    expect(derive(history(...asked)).pausedSince).toEqual(at('03-06 15:00'));
+    expect(derive(history(...asked, '03-06 16:00 merge')).pausedSince).toBeNull();
+    const along = derive(history(...asked, '03-06 16:00 merge', '03-09 09:00 resolve_along'));
+    expect(along.pausedSince).toEqual(at('03-09 09:00'));
   });
 
   it('end with a diversion without leaving a trace of due instants', () => {

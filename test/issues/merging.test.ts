@@ -58,12 +58,13 @@ describe('several families, one matter', () => {
       state: 'merged',
       stateLabel: '和同一件事一起办',
       waitingFor: 'staff',
-      paused: '和同一件事一起办，时间跟着那件事走。',
+      due: null,
+      paused: null,
       assignee: { token: worker.token },
       families: 2,
       primary: null,
       merged: [],
-      next: '接下来：和同一件事一起办，办好了会请您看看。',
+      next: expect.stringMatching(/^接下来：和别人说的同一件事一起，由后勤.+来办，办好了会请您看看。$/),
     });
     expect(hers.timeline.at(-2)).toMatchObject({ event: 'merge', picture: 'together' });
     expect(await scene.told(merged, other)).toEqual(['issue.merged']);
@@ -227,6 +228,7 @@ describe('several families, one matter', () => {
       assignee: { token: worker.token },
     });
     expect(alone.timeline.at(-2)?.title).toBe(who === 'reporter' ? '您说是另一件事，单独来办' : '分开单独办');
+    expect(alone.due).toMatchObject({ clock: 'resolution', late: false });
     expect(await scene.told(merged, worker)).toEqual(['issue.assigned', 'issue.assigned']);
     expect((await scene.see(reporter, primary)).families).toBe(1);
     expect((await scene.see(principal, primary)).merged).toEqual([]);
@@ -398,17 +400,6 @@ describe('several families, one matter', () => {
     expect((await scene.see(principal, alone)).families).toBe(0);
     const { raw } = await principal.api.get(`/issues/${primary}`);
     for (const trace of [sealed.name, sealed.token]) expect(raw).not.toContain(trace);
-  });
-
-  it('are merged once when it is sent twice', async () => {
-    const { reporter, principal } = scene.people;
-    const primary = await scene.token(reporter);
-    const merged = await scene.token(other);
-    const send = () =>
-      principal.api.post(`/issues/${merged}/merge`, { into: primary }, { key: 'merge-key-1' });
-    const answers = await Promise.all([send(), send(), send()]);
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect((await scene.events(primary)).names.filter((name) => name === 'joined')).toHaveLength(1);
   });
 });
 

@@ -12,6 +12,8 @@ export interface EarlierRow {
 export const grannysBearer = 'g'.repeat(43);
 export const reportedWords = '楼梯的扶手松了，晃得厉害';
 export const earlierIssue = 'issue-token-0000000001';
+/** An issue of a later time, merged when a merged one still had a clock that stood. */
+export const earlierMerged = 'issue-token-0000000002';
 /** A reply that she sent in those days and whose answer she never got: sent again, it is not carried out again. */
 export const earlierReply = { key: 'reply-key-0001', body: { text: '好' } };
 
@@ -188,6 +190,47 @@ const preferencesAndConsents: EarlierRow[] = [
   }),
 ];
 
+/** An issue that was merged when merged issues still had a clock that stood. */
+const threeCodes: EarlierRow[] = [
+  row('issue', {
+    id: 2,
+    schoolId: 1,
+    token: earlierMerged,
+    clientId: '0d2c7f0e-6c1e-4f0a-9d53-6a1b1c2d3e4f',
+    state: 'merged',
+    lastSeq: 2,
+    reporterId: 2,
+    diverted: 0,
+    classroomSees: 0,
+    hasPhotos: 0,
+    hasVoice: 0,
+    unheard: 0,
+    conflictOpen: 0,
+    primaryId: 1,
+    appealed: 0,
+    reopens: 0,
+    respondedAt: at,
+    pausedSince: at,
+    createdAt: at,
+    changedAt: at,
+  }),
+  ...[
+    { seq: 1, name: 'submitted', payload: '{"placeId":null,"childId":null,"photos":0}' },
+    { seq: 2, name: 'merge', payload: '{"into":1}' },
+  ].map((event) =>
+    row('timeline_event', {
+      schoolId: 1,
+      subjectType: 'issue',
+      subjectId: 2,
+      version: 1,
+      actorId: 2,
+      actorSeal: null,
+      at,
+      ...event,
+    }),
+  ),
+];
+
 /**
  * Rows to write once a migration has run, by its name: rows that such an installation really had. Who adds a migration
  * with new tables adds rows here, and they are carried on through every later migration.
@@ -195,5 +238,6 @@ const preferencesAndConsents: EarlierRow[] = [
 export const earlierRows: Readonly<Record<string, readonly EarlierRow[]>> = {
   Foundation1763800000000: foundation,
   RepeatedRequests1763900000000: repeatedRequests,
+  ThreeCodes1764000000000: threeCodes,
   PreferencesAndConsents1764110000000: preferencesAndConsents,
 };

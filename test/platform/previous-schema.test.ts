@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import type { IssueDetail } from '#shared/issues/contract.js';
 import { createApp } from '../../server/src/app.js';
+import { Issue } from '../../server/src/features/issues/issue.entity.js';
 import { entities } from '../../server/src/entities.js';
 import { SystemClock } from '../../server/src/platform/clock/clock.js';
 import { readEnv } from '../../server/src/platform/config/env.js';
@@ -16,7 +17,14 @@ import { Log } from '../../server/src/platform/http/log.js';
 import { Timers } from '../../server/src/platform/jobs/timers.js';
 import { createMysql, dropMysql } from '../support/database.js';
 import { ApiClient } from '../support/http.js';
-import { earlierIssue, earlierReply, earlierRows, grannysBearer, reportedWords } from './earlier-rows.js';
+import {
+  earlierIssue,
+  earlierMerged,
+  earlierReply,
+  earlierRows,
+  grannysBearer,
+  reportedWords,
+} from './earlier-rows.js';
 import { describeSchema } from './schema.js';
 
 /**
@@ -34,6 +42,11 @@ const released: Readonly<Record<string, { embedded: string; server: string }>> =
     server: 'f6dc5180baaf78e01151eaaaf9544374',
   },
   ThreeCodes1764000000000: {
+    embedded: 'b02ac8c75b6299fdb0d1336893cfdf7a',
+    server: '8e9c16c5eace6a6459c2203e8903bb94',
+  },
+  // Derives what is stored anew and leaves the schema as it is.
+  MergedWithoutClocks1764050000000: {
     embedded: 'b02ac8c75b6299fdb0d1336893cfdf7a',
     server: '8e9c16c5eace6a6459c2203e8903bb94',
   },
@@ -140,6 +153,8 @@ describe('an installation that has come all the way', () => {
       await app.get(Timers).ring();
       const clocked = await granny.get<IssueDetail>(`/issues/${earlierIssue}`);
       expect(clocked.body.due).toMatchObject({ clock: 'response', late: true });
+      const merged = await database.read.acrossSchools(Issue).findOneByOrFail({ token: earlierMerged });
+      expect(merged).toMatchObject({ state: 'merged', pausedSince: null, resolutionDueAt: null });
     } finally {
       await app.close();
       await database.close();

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import type { Tx } from '../../platform/database/database.js';
 import { Clock } from '../../platform/clock/clock.js';
+import type { SchoolId } from '../../platform/database/ids.js';
 import { MessageCatalogue } from '../../platform/outbox/message-catalogue.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
+import type { OutgoingMessage } from '../../platform/outbox/outbox.js';
 import { SettingsStore } from '../../platform/settings/school-settings.js';
 import { Exclusion } from '../../platform/timeline/timeline.entity.js';
 import { toTimeField } from '../../platform/wechat/message-fields.js';
@@ -29,6 +31,7 @@ const kinds = {
     what: '有一件事请您定一下',
     status: '请看看',
   },
+  'issue.overdue': { template: 'work', label: '积压提醒', what: '有些事早就过了时间', status: '请看看' },
   'issue.declined': {
     template: 'progress',
     label: '进展提醒（没能办）',
@@ -88,7 +91,8 @@ export class IssueMessages implements OnModuleInit {
         // Progress is told to who reported, and nobody is kept out of what she said herself.
         isOwn: template === 'progress',
         isUrgent: isUrgent(kind),
-        page: ({ issue }) => `packages/issues/detail/index?token=${issue ?? ''}`,
+        // What is about no single issue opens the first screen, where all that is late stands together.
+        page: ({ issue }) => (issue ? `packages/issues/detail/index?token=${issue}` : 'pages/home/index'),
         data: ({ at }) => ({ thing1: what, phrase2: status.slice(0, 5), time3: at ?? '' }),
       });
     }
@@ -111,7 +115,7 @@ export class IssueMessages implements OnModuleInit {
   }
 
   /** Takes back what persons who are excluded now have not heard yet. */
-  withdrawFrom(tx: Tx, issue: Issue, personIds: readonly number[]): Promise<void> {
+  withdrawFrom(tx: Tx, issue: Pick<Issue, 'id'>, personIds: readonly number[]): Promise<void> {
     const own = this.catalogue.ownKinds();
     return this.outbox.withdrawFrom(tx, { type: 'issue', id: issue.id }, personIds, own);
   }
@@ -122,21 +126,31 @@ export class IssueMessages implements OnModuleInit {
     else if (issue.reporterId !== null) await this.send(tx, kind, issue, { personId: issue.reporterId });
   }
 
-  private async send(
+  /** Tells somebody once of all that has long been late at a school; it names no issue. */
+  tellOverdue(tx: Tx, school: SchoolId, personId: number): Promise<void> {
+    return this.queue(tx, 'issue.overdue', school, { type: 'school', id: school }, { personId }, {});
+  }
+
+  private send(
     tx: Tx,
     kind: IssueMessage,
-    issue: Issue,
-    to: { personId: number } | { seal: string },
+    { id, token, schoolId }: Issue,
+    to: OutgoingMessage['to'],
   ): Promise<void> {
-    const { quietFrom, quietTo } = await this.settings.of(issue.schoolId);
+    return this.queue(tx, kind, schoolId, { type: 'issue', id }, to, { issue: token });
+  }
+
+  private async queue(
+    tx: Tx,
+    kind: IssueMessage,
+    school: SchoolId,
+    subject: OutgoingMessage['subject'],
+    to: OutgoingMessage['to'],
+    payload: Record<string, string>,
+  ): Promise<void> {
+    const { quietFrom, quietTo } = await this.settings.of(school);
     const quiet = isUrgent(kind) ? null : { from: quietFrom, to: quietTo };
-    await this.outbox.send(tx, {
-      school: issue.schoolId,
-      kind,
-      to,
-      subject: { type: 'issue', id: issue.id },
-      payload: { issue: issue.token, at: toTimeField(this.clock.now()) },
-      quiet,
-    });
+    const at = toTimeField(this.clock.now());
+    await this.outbox.send(tx, { school, kind, to, subject, payload: { ...payload, at }, quiet });
   }
 }

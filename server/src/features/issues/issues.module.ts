@@ -15,6 +15,7 @@ import { ClockSetupController } from './clocks/clock-setup.controller.js';
 import { ClockSetup } from './clocks/clock-setup.js';
 import { EscalationLevels } from './clocks/escalation-levels.service.js';
 import { Escalation } from './clocks/escalation.js';
+import { OverdueDigest } from './clocks/overdue-digest.js';
 import { IssueClocks } from './clocks/issue-clocks.js';
 import { ServiceTargets } from './clocks/service-targets.service.js';
 import { Conflicts } from './conflict/conflicts.js';
@@ -125,6 +126,7 @@ import { StaffLeft } from './staff-left.js';
     SchoolClassifier,
     IssueClocks,
     Escalation,
+    OverdueDigest,
     ServiceTargets,
     EscalationLevels,
     HandingOver,

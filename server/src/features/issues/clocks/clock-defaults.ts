@@ -11,7 +11,7 @@ export interface Level extends LevelRule {
 }
 
 /** A school day of seven and a half hours, in minutes. */
-const workday = 450;
+export const workday = 450;
 
 /** Four working hours for the first answer, three working days for the whole. */
 export const defaultTarget: Target = { responseMinutes: 240, resolutionMinutes: 3 * workday };

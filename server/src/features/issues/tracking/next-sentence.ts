@@ -46,7 +46,9 @@ export function nextSentence(upcoming: Upcoming): string {
     case 'appealed':
       return isReporter ? `接下来：换${hand}再看一遍${by}。` : `接下来：${hand}再看一遍，接下或说明${by}。`;
     case 'merged':
-      return isReporter ? '接下来：和同一件事一起办，办好了会请您看看。' : '接下来：和同一件事一起办。';
+      return isReporter
+        ? `接下来：和别人说的同一件事一起，由${hand}来办，办好了会请您看看。`
+        : '接下来：和同一件事一起办，时间看那一件。';
     case 'confirmed':
       return '已经办好了。';
     case 'settled':

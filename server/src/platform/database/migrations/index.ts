@@ -1,6 +1,7 @@
 import { Foundation1763800000000 } from './1763800000000-foundation.js';
 import { RepeatedRequests1763900000000 } from './1763900000000-repeated-requests.js';
 import { ThreeCodes1764000000000 } from './1764000000000-three-codes.js';
+import { MergedWithoutClocks1764050000000 } from './1764050000000-merged-without-clocks.js';
 import { PreferencesAndConsents1764110000000 } from './1764110000000-preferences-and-consents.js';
 import { SharedPhone1764120000000 } from './1764120000000-shared-phone.js';
 import { People1764160000000 } from './1764160000000-people.js';
@@ -10,6 +11,7 @@ export const migrations = [
   Foundation1763800000000,
   RepeatedRequests1763900000000,
   ThreeCodes1764000000000,
+  MergedWithoutClocks1764050000000,
   PreferencesAndConsents1764110000000,
   SharedPhone1764120000000,
   People1764160000000,
