@@ -72,6 +72,20 @@ describe('the calendar of a school', () => {
     expect((await principal.api.put('/calendar/week', { week })).status).toBe(400);
   });
 
+  it('keeps one whole week of two that are saved for the first time at once', async () => {
+    const admin = await house.make.staff(school, 'school_admin');
+    const week = (to: number) => Array.from({ length: 7 }, () => [{ from: 480, to }]);
+    const answers = await Promise.all(
+      [600, 660, 720, 780].map((to, index) =>
+        (index % 2 === 0 ? principal : admin).api.put('/calendar/week', { week: week(to) }),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const kept = (await principal.api.get<CalendarView>('/calendar')).body.week;
+    expect(kept).toEqual(week(kept[0]?.[0]?.to ?? 0));
+    expect([600, 660, 720, 780]).toContain(kept[0]?.[0]?.to);
+  });
+
   it('keeps terms, refuses one that overlaps another or runs backwards, and changes and removes them', async () => {
     const autumn = { name: '秋季学期', fromDay: '2026-09-01', toDay: '2027-01-20' };
     const made = await principal.api.post<TermView>('/calendar/terms', autumn);

@@ -13,7 +13,8 @@ import { Audit, byPerson } from '../../platform/audit/audit.js';
 import { configuredSchoolOf, schoolOf } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { Database } from '../../platform/database/database.js';
-import type { Tx } from '../../platform/database/database.js';
+import type { TenantTable, Tx } from '../../platform/database/database.js';
+import { isUniqueViolation } from '../../platform/database/engine.js';
 import { newToken } from '../../platform/database/ids.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 import { Idempotency, scopeOfPerson } from '../../platform/http/idempotency.js';
@@ -54,10 +55,7 @@ export class CalendarService {
     const school = configuredSchoolOf(actor, schoolToken);
     await this.database.write(async (tx) => {
       const table = tx.of(SchoolWeekday, school);
-      for (const [index, periods] of week.entries()) {
-        const weekday = index + 1;
-        if ((await table.update({ weekday }, { periods })) === 0) await table.insert({ weekday, periods });
-      }
+      for (const [index, periods] of week.entries()) await setDay(table, index + 1, periods);
       await this.wrote(tx, actor, school, 'week_changed');
     });
     return this.show(school);
@@ -204,6 +202,17 @@ export class CalendarService {
     await this.audit.wrote(tx, { action: `calendar.${what}`, actor: byPerson(actor.personId), school });
     this.calendar.forget(tx, school);
     await this.changes.changed(tx, school);
+  }
+}
+
+/** Of two who write a day for the first time at once, the last one counts. */
+async function setDay(table: TenantTable<SchoolWeekday>, weekday: number, periods: Period[]): Promise<void> {
+  if ((await table.update({ weekday }, { periods })) > 0) return;
+  try {
+    await table.insert({ weekday, periods });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    await table.update({ weekday }, { periods });
   }
 }
 

@@ -3,6 +3,7 @@ import { IsNull } from 'typeorm';
 import type { Target, Targets } from '#shared/issues/clocks.js';
 import { Database } from '../../../platform/database/database.js';
 import type { Tx } from '../../../platform/database/database.js';
+import { isUniqueViolation } from '../../../platform/database/engine.js';
 import type { SchoolId } from '../../../platform/database/ids.js';
 import { TransactionMemory } from '../../../platform/database/transaction-memory.js';
 import { Category } from '../issue.entity.js';
@@ -32,13 +33,21 @@ export class ClockSetup {
     return this.memory.of(this.database.read, school, () => this.read(school));
   }
 
-  /** Writes the defaults down, unless that was done. @throws a unique violation if another transaction is faster */
+  /** Writes the defaults down, unless that was done, and holds them: who changes them comes one after the other. */
   async store(tx: Tx, school: SchoolId): Promise<void> {
-    if (await tx.of(ServiceTarget, school).exists({ categoryId: IsNull() })) return;
-    // First, because their names are unique: of two transactions only one can come any further.
-    await tx.of(EscalationLevel, school).insertMany(defaultLevels(school));
-    await tx.of(ServiceTarget, school).insert({ categoryId: null, ...defaultTarget });
+    const table = tx.of(ServiceTarget, school);
+    const common = { categoryId: IsNull() };
+    // Writes nothing new; of two transactions the second waits here for the first.
+    if ((await table.update(common, { categoryId: null })) > 0) return;
     this.forget(tx, school);
+    try {
+      // First, because their names are unique: of two that begin at once only one can come any further.
+      await tx.of(EscalationLevel, school).insertMany(defaultLevels(school));
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      return void (await table.update(common, { categoryId: null }));
+    }
+    await table.insert({ categoryId: null, ...defaultTarget });
   }
 
   forget(tx: Tx, school: SchoolId): void {

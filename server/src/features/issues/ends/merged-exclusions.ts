@@ -6,6 +6,7 @@ import type { SchoolId } from '../../../platform/database/ids.js';
 import { Exclusion } from '../../../platform/timeline/timeline.entity.js';
 import { NewHands } from '../conflict/new-hands.js';
 import { Issue } from '../issue.entity.js';
+import { IssueMessages } from '../issue.messages.js';
 import { Routing } from '../routing.js';
 
 /** Marks an exclusion that stands because two issues belong together, and goes when they part. */
@@ -26,6 +27,7 @@ export class MergedExclusions {
     private readonly clock: Clock,
     private readonly routing: Routing,
     private readonly hands: NewHands,
+    private readonly messages: IssueMessages,
   ) {}
 
   /** Computes anew who is kept from a primary and from what was merged into it, and takes it out of the hands of who now is. */
@@ -77,11 +79,11 @@ export class MergedExclusions {
     const gone = known.filter((row) => row.reason === merged && !people.has(row.personId));
     if (gone.length > 0) await table.delete({ id: In(gone.map(({ id }) => id)) });
     const before = new Set(known.map(({ personId }) => personId));
+    const fresh = [...people].filter((personId) => !before.has(personId));
     const createdAt = this.clock.now();
     await table.insertMany(
-      [...people]
-        .filter((personId) => !before.has(personId))
-        .map((personId) => ({ subjectType, subjectId, personId, reason, createdAt })),
+      fresh.map((personId) => ({ subjectType, subjectId, personId, reason, createdAt })),
     );
+    await this.messages.withdrawFrom(tx, { id: subjectId }, fresh);
   }
 }
