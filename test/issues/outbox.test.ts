@@ -305,7 +305,7 @@ describe('messages about an issue', () => {
     house.clock.pass(1000);
     fail('45009', worker);
     await house.deliver();
-    house.clock.set(`${day}T23:59:00.000Z`);
+    house.clock.pass(hour);
     await house.deliver();
     expect([await states(worker), phone(worker)]).toEqual([['sent'], ['等您接下']]);
 
