@@ -7,6 +7,7 @@ export default defineAppConfig({
       name: 'account',
       pages: ['bind/index', 'switch/index', 'undelivered/index', 'picture/index', 'pin/index'],
     },
+    { root: 'packages/family', name: 'family', pages: ['home/index'] },
   ],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['issues'] } },
   window: {

@@ -15,6 +15,8 @@ export const pages = {
   bind: '/packages/account/bind/index',
   /** Once bound, back to where one was. */
   bindAndReturn: '/packages/account/bind/index?then=back',
+  /** Of the child that the screens are about; with a token, of another whom a member of staff knows. */
+  family: (child?: string) => `/packages/family/home/index${child === undefined ? '' : `?token=${child}`}`,
   switchPerson: '/packages/account/switch/index',
   undelivered: '/packages/account/undelivered/index',
   picture: '/packages/account/picture/index',

@@ -152,6 +152,13 @@ export async function bind(code: string): Promise<void> {
   enter(bound, phaseOf(bound));
 }
 
+/** Somebody was bound to a child on this phone: whoever is new acts, whoever was acting sees the child. Rejects with an ApiError. */
+export async function joined(): Promise<void> {
+  const { session } = useSession.getState();
+  if (session?.view.person) return refresh();
+  await signIn();
+}
+
 let renewing: Promise<string | null> | null = null;
 
 /**

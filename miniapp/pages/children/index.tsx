@@ -2,9 +2,11 @@ import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import { Text, View } from '@tarojs/components';
 import type { ChildCard } from '#shared/people/contract.js';
 import { relations } from '#shared/people/vocabulary.js';
+import { open, pages } from '../../platform/navigation.js';
 import { Gate, type Signed } from '../../session/gate.js';
 import { refresh } from '../../session/session-store.js';
 import { Avatar } from '../../ui/avatar.js';
+import { Button } from '../../ui/button.js';
 import { Card } from '../../ui/card.js';
 import { Face } from '../../ui/faces.js';
 import { Icon } from '../../ui/icon.js';
@@ -57,6 +59,16 @@ function Children({ signed }: { signed: Signed }) {
       {children.map((child) => (
         <Child key={child.token} child={child} />
       ))}
+      <View style={{ margin: '4px 0 16px' }}>
+        <Button id="go-family" kind="soft" icon="people" onTap={() => open(pages.family())}>
+          家里人
+        </Button>
+      </View>
+      <View style={{ margin: '0 0 16px' }}>
+        <Button id="go-bind-more" kind="ghost" icon="scan" onTap={() => open(pages.bindAndReturn)}>
+          再绑一个孩子
+        </Button>
+      </View>
       <Muted>少了谁，或者哪里不对，请告诉班主任。</Muted>
     </View>
   );

@@ -34,11 +34,18 @@ export function request<T>(method: Method, path: string, options: Options = {}):
 
 /** A file from the API. @throws ApiError as `request` does */
 export function download(path: string, query: Query): Promise<Download> {
-  return exchange('GET', path, { query }, async (response) => ({
-    blob: await response.blob(),
-    name: fileNameOf(response.headers.get('content-disposition') ?? ''),
-  }));
+  return exchange('GET', path, { query }, fileOf);
 }
+
+/** A file that a command made, once. @throws ApiError as `request` does */
+export function downloadMade(path: string, options: Options): Promise<Download> {
+  return exchange('POST', path, options, fileOf);
+}
+
+const fileOf = async (response: Response): Promise<Download> => ({
+  blob: await response.blob(),
+  name: fileNameOf(response.headers.get('content-disposition') ?? ''),
+});
 
 function fileNameOf(disposition: string): string {
   const encoded = /filename\*=UTF-8''([^;]+)/.exec(disposition)?.[1];

@@ -1,0 +1,66 @@
+import type { ChildDetail, ChildFamily } from '#shared/people/family.js';
+import { leftBehindDefinitions } from '#shared/people/left-behind.js';
+import { Button, Card, Tag } from 'antd';
+import { useState } from 'react';
+import { onDay } from '../ui/when.js';
+import { EntrustForm } from './entrust-form.js';
+import { LeftBehindForm } from './left-behind-form.js';
+
+interface Props {
+  child: ChildDetail;
+  family: ChildFamily;
+  onChanged: () => void;
+}
+
+/** In whose care the child is by written notice, and under which definition she counts as left behind. */
+export function CareCard({ child, family, onChanged }: Props) {
+  const [open, setOpen] = useState<'entrust' | 'left-behind' | null>(null);
+  const { leftBehind, entrustedCare } = family;
+  const close = () => setOpen(null);
+  const done = () => {
+    close();
+    onChanged();
+  };
+  const manages = child.abilities.manageFamily;
+  return (
+    <Card
+      title="委托照护和留守认定"
+      size="small"
+      extra={
+        manages && (
+          <div className="row">
+            <Button onClick={() => setOpen('entrust')} data-testid="entrust-open">
+              记委托照护
+            </Button>
+            <Button onClick={() => setOpen('left-behind')} data-testid="left-behind-open">
+              认定留守
+            </Button>
+          </div>
+        )
+      }
+    >
+      {entrustedCare.length === 0 && <p className="soft">没有委托照护的书面告知。</p>}
+      {entrustedCare.map((one) => (
+        <p key={`${one.carer.token}${one.fromDay}`} data-testid="entrusted">
+          {one.entrustedBy.name}委托{one.carer.name}照护，{onDay(one.fromDay)}起
+          {one.toDay === null ? '' : `，到${onDay(one.toDay)}`}。
+          {one.toldSchoolOn === null ? '还没有书面告诉学校' : `${onDay(one.toldSchoolOn)}告诉学校`}，
+          {one.toldVillageOn === null ? '还没有告诉村里' : `${onDay(one.toldVillageOn)}告诉村里`}。
+        </p>
+      ))}
+      {leftBehind === null ? (
+        <p className="soft">还没有做过留守认定。</p>
+      ) : (
+        <p data-testid="left-behind">
+          <Tag color={leftBehind.leftBehind ? 'warning' : 'default'}>
+            {leftBehind.leftBehind ? '留守儿童' : '不是留守儿童'}
+          </Tag>
+          按{leftBehindDefinitions[leftBehind.definition].name}，{leftBehind.decidedBy}在
+          {onDay(leftBehind.decidedOn)}认定，{onDay(leftBehind.reviewOn)}复核。
+        </p>
+      )}
+      {open === 'entrust' && <EntrustForm child={child} family={family} onClose={close} onDone={done} />}
+      {open === 'left-behind' && <LeftBehindForm child={child} onClose={close} onDone={done} />}
+    </Card>
+  );
+}
