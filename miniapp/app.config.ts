@@ -8,6 +8,7 @@ export default defineAppConfig({
       pages: ['bind/index', 'switch/index', 'undelivered/index', 'picture/index', 'pin/index'],
     },
     { root: 'packages/family', name: 'family', pages: ['home/index'] },
+    { root: 'packages/evaluations', name: 'evaluations', pages: ['rate/index', 'notes/index'] },
   ],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['issues'] } },
   window: {

@@ -12,6 +12,11 @@ export const tabs = {
 export const pages = {
   report: '/packages/issues/report/index',
   issue: (token: string) => `/packages/issues/detail/index?token=${token}`,
+  /** The report form for somebody who comes from the code of another form. */
+  tell: (scene: string) => `/packages/issues/report/index?scene=${scene}&tell=1`,
+  rate: '/packages/evaluations/rate/index',
+  rateAt: (scene: string) => `/packages/evaluations/rate/index?scene=${scene}`,
+  notes: (school: string) => `/packages/evaluations/notes/index?school=${school}`,
   bind: '/packages/account/bind/index',
   /** Once bound, back to where one was. */
   bindAndReturn: '/packages/account/bind/index?then=back',
@@ -26,6 +31,11 @@ export const pages = {
 /** Opens a page on top of this one. */
 export function open(url: string) {
   void Taro.navigateTo({ url });
+}
+
+/** Opens a page in the place of this one. */
+export function openInstead(url: string) {
+  void Taro.redirectTo({ url });
 }
 
 /** Goes to one of the four doors; everything on top closes. */

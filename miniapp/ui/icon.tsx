@@ -46,7 +46,11 @@ export type IconName =
   | 'cross'
   | 'right'
   | 'down'
-  | 'back';
+  | 'back'
+  | 'broom'
+  | 'bed'
+  | 'ball'
+  | 'star';
 
 /** A small drawing in the colour of the text beside it. Never alone: a word stands beside it, so it is not read. */
 export function Icon({ name, size }: { name: IconName; size?: 's' | 'l' | 'xl' }) {

@@ -4,6 +4,7 @@ import * as family from './features/people/family.entity.js';
 import * as binding from './features/people/binding/binding.entity.js';
 import * as integrity from './features/people/integrity/integrity.entity.js';
 import * as calendar from './features/calendar/calendar.entity.js';
+import * as evaluations from './features/evaluations/evaluation.entity.js';
 import * as classifier from './features/issues/classifier/classifier.entity.js';
 import * as clocks from './features/issues/clocks/clock.entity.js';
 import * as filters from './features/issues/insight/saved-filter.entity.js';
@@ -29,6 +30,7 @@ export const entities: (new () => object)[] = [
   integrity,
   calendar,
   codes,
+  evaluations,
   issues,
   clocks,
   classifier,

@@ -76,14 +76,14 @@ describe('printed codes in the H5 preview', () => {
   });
 
   it('opens each of the three codes with its own words', async () => {
-    for (const [kind, title] of [
-      ['consultation', '问一问'],
-      ['evaluation', '说说您的感受'],
+    for (const [kind, title, begins] of [
+      ['consultation', '问一问', '#speak'],
+      ['evaluation', '评一评', '#services'],
     ] as const) {
-      const code = codes.find((one) => one.kind === kind);
+      const code = codes.find((one) => one.kind === kind && one.label === '全园');
       assert.ok(code);
       const { page, problems, context } = await open(mother, formOf(code));
-      await shown(page, '#speak').waitFor();
+      await shown(page, begins).waitFor();
       await page.locator('.x-topbar__title', { hasText: title }).filter({ visible: true }).waitFor();
       assert.deepEqual(problems, []);
       await context.close();

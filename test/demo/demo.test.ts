@@ -63,7 +63,7 @@ describe('the demo', () => {
       classroom: 9,
       child: 60,
       category: 22,
-      service_code: 20,
+      service_code: 22,
       issue: 171,
       region_role: 4,
     });

@@ -3,6 +3,7 @@ import { House } from '../support/house.js';
 import type { Answer, Json } from '../support/http.js';
 import { routeTable } from './route-table.js';
 import { spoken } from './routes/intake-routes.js';
+import { evaluatedService } from './routes/evaluation-routes.js';
 import { hungCode } from './routes/service-code-routes.js';
 import { makeFamily } from './support/family-scene.js';
 import { targets } from './support/body-targets.js';
@@ -55,6 +56,7 @@ describe('what cannot be understood is refused in words, and nothing of it is ke
       category: village.school.categories['food'] ?? '',
       rule: rules.body.items[0]?.token ?? '',
       code: (await hungCode(village)).token,
+      service: await evaluatedService(village),
       spoken: await spoken(village),
       guardian: village.people.reporter.token,
     };
@@ -215,6 +217,7 @@ function isFine(route: string, field: string, value: unknown): boolean {
   if (field === 'afterMinutes' && (value === 7 || value === -1)) return true;
   if (field === 'items' && Array.isArray(value) && (value.length === 0 || /nicknames/.test(route)))
     return true;
+  if (field === 'dimensions' && JSON.stringify(value) === '["x"]') return true;
   if (field === 'toDay' && value === null) return true;
   if (field === 'categories' && Array.isArray(value) && value.length === 0) return true;
   if (typeof value !== 'string') return false;

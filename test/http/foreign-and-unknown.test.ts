@@ -8,6 +8,7 @@ import { routeTable } from './route-table.js';
 import { version } from './routes/classifier-routes.js';
 import { absent } from './routes/intake-routes.js';
 import { undelivered } from './routes/people-routes.js';
+import { evaluatedService } from './routes/evaluation-routes.js';
 import { hungCode } from './routes/service-code-routes.js';
 import { makeFamily, waitingFor } from './support/family-scene.js';
 import { inPaths, inQueriesAndBodies } from './support/namings.js';
@@ -58,6 +59,7 @@ describe('what is another school’s and what is nowhere are answered in the sam
       delivery: await undelivered(house, there.school, worker),
       school: there.school.token,
       code: (await hungCode(there)).token,
+      service: await evaluatedService(there),
       absence: await absent(there, worker),
       photo: photo.body.token,
       binding: await waitingFor(there, await makeFamily(there)),

@@ -5,6 +5,7 @@ import { endsRoutes } from './routes/ends-routes.js';
 import { consentRoutes } from './routes/consent-routes.js';
 import { homeRoutes } from './routes/home-routes.js';
 import { familyRoutes } from './routes/family-routes.js';
+import { evaluationRoutes } from './routes/evaluation-routes.js';
 import { insightRoutes } from './routes/insight-routes.js';
 import { intakeRoutes } from './routes/intake-routes.js';
 import { issueRoutes } from './routes/issue-routes.js';
@@ -28,4 +29,5 @@ export const routeTable: readonly RouteRow[] = [
   ...insightRoutes,
   ...calendarRoutes,
   ...serviceCodeRoutes,
+  ...evaluationRoutes,
 ];

@@ -162,7 +162,7 @@ describe('the words of the form', () => {
     expect(formWords(undefined).title).toBe('说一件事');
     expect([formWords('consultation').title, formWords('evaluation').title]).toEqual([
       '问一问',
-      '说说您的感受',
+      '说一件事',
     ]);
   });
 });

@@ -58,9 +58,13 @@ const released: Readonly<Record<string, { embedded: string; server: string }>> =
     embedded: '3703b42f409ffaf8269e5493e8910ee1',
     server: '894b7f94eb91bf25d82f572da836d57b',
   },
+  Evaluations1764140000000: {
+    embedded: '54a7a5cf347646570195008cc1e63582',
+    server: '66c3f5ddd4046c2fe6d883e2bf204219',
+  },
   People1764160000000: {
-    embedded: '405fda93fb81ffed3c86671c023ca0a3',
-    server: 'cf2dd5b4e4da43a5ef8c4cfaeea705da',
+    embedded: '6c4ec38d67ea7b624300c1c1bbcbdd8f',
+    server: '64f1085f4243dda73c8e1bff790d1e52',
   },
 };
 

@@ -1,7 +1,8 @@
-import { asApiError } from '../api-error.js';
+import { ApiError, asApiError } from '../api-error.js';
 import { headersFor, request } from '../request.js';
 import { uploadFile } from '../upload.js';
-import { idempotencyKey } from './outbox-entry.js';
+import { givenBefore, idempotencyKey } from './outbox-entry.js';
+import type { OutboxEntry } from './outbox-entry.js';
 import type { Courier, ReadFailure } from './outbox-ports.js';
 
 /** Sends by Taro: photos and recordings as multipart uploads, the entry as one POST with its idempotency key. */
@@ -18,16 +19,24 @@ export const courier: Courier = {
   },
 
   async send(entry, body, bearer) {
-    const answer = await request<{ token?: string } | undefined>(entry.path, {
-      method: 'POST',
-      body: entry.kind === 'report' ? { ...body, clientId: entry.clientId } : body,
-      bearer,
-      idempotencyKey: idempotencyKey(entry),
-      timeout: 30_000,
-    });
-    return answer?.token ?? null;
+    try {
+      const answer = await request<{ token?: string } | undefined>(entry.path, {
+        method: 'POST',
+        body: entry.kind === 'step' ? body : { ...body, clientId: entry.clientId },
+        bearer,
+        idempotencyKey: idempotencyKey(entry),
+        timeout: 30_000,
+      });
+      return answer?.token ?? null;
+    } catch (error) {
+      if (isGivenBefore(entry, error)) return givenBefore;
+      throw error;
+    }
   },
 };
+
+const isGivenBefore = ({ kind }: OutboxEntry, error: unknown): boolean =>
+  kind === 'evaluation' && error instanceof ApiError && error.code === 'already_done';
 
 /** What a failed sending means for the outbox. */
 export const readFailure: ReadFailure = (error) => {

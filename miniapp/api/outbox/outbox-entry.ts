@@ -1,5 +1,8 @@
-/** What can be kept and sent later: a new report, or a step in an issue that exists (verdict, answer, …). */
-export type OutboxKind = 'report' | 'step';
+/** What can be kept and sent later: a new report, a step in an issue that exists (verdict, answer, …), or stars. */
+export type OutboxKind = 'report' | 'step' | 'evaluation';
+
+/** Result of stars that were not counted, because the family had given some already. No failure: there is nothing to do. */
+export const givenBefore = 'given-before';
 
 /** waiting: to be sent · sending: on its way · delivered: the server has it · attention: a person must look at it. */
 export type OutboxState = 'waiting' | 'sending' | 'delivered' | 'attention';

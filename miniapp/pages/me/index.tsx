@@ -91,6 +91,9 @@ function Me({ signed }: { signed: Signed }) {
           />
         ) : null}
         <LockLines view={signed.view} />
+        {signed.view.children.length > 0 ? (
+          <Line id="rate" icon="star" words="评一评" hint="餐食、接送…" onTap={() => open(pages.rate)} />
+        ) : null}
         <Line id="bind" icon="scan" words="绑定孩子或岗位" onTap={() => open(pages.bind)} />
         {undelivered === 0 ? (
           <Line

@@ -33,6 +33,7 @@ export const doors: readonly Door[] = [
   { path: '/issues', label: '事项看板', icon: <ProfileOutlined />, openTo: ['seeBoard', 'workOnIssues'] },
   { path: '/office', label: '上交的事项', icon: <InboxOutlined />, openTo: ['seeCounty'] },
   { path: '/dashboard', label: '办得怎么样', icon: <BarChartOutlined />, openTo: ['configure'] },
+  { path: '/evaluations', label: '评价', icon: <SmileOutlined />, openTo: ['configure'] },
   { path: '/safeguarding', label: '安全保护', icon: <HeartOutlined />, openTo: ['safeguarding'] },
   { path: '/deliveries', label: '送不到的消息', icon: <MailOutlined />, openTo: ['seeDeliveries'] },
   { path: '/service-codes', label: '三码', icon: <QrcodeOutlined />, openTo: ['configure'] },

@@ -21,6 +21,7 @@ const pages: RouteObject[] = [
   { path: 'categories', lazy: () => import('../issues/categories.page.js') },
   { path: 'classifier', lazy: () => import('../classifier/classifier.page.js') },
   { path: 'service-codes', lazy: () => import('../service-codes/service-codes.page.js') },
+  { path: 'evaluations', lazy: () => import('../evaluations/evaluations.page.js') },
   { path: 'places', lazy: () => import('../people/places.page.js') },
   { path: 'children', lazy: () => import('../children/children.page.js') },
   { path: 'bindings', lazy: () => import('../children/bindings.page.js') },

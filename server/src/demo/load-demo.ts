@@ -15,6 +15,7 @@ import { DemoCalendar } from './demo-calendar.js';
 import { demoPersonas } from './demo-personas.js';
 import type { DemoPersona } from './demo-personas.js';
 import { playHistory } from './history/play-history.js';
+import { loadEvaluations } from './load-evaluations.js';
 import { loadCounty } from './load-county.js';
 import { ScriptedClock } from './scripted-clock.js';
 
@@ -62,6 +63,7 @@ async function fill(app: INestApplicationContext, database: Database, now: Date)
   });
   try {
     await playHistory(past, clock, county, calendar);
+    await loadEvaluations(past, county, calendar);
     await wakeUp(past, database);
   } finally {
     await past.close();

@@ -7,7 +7,7 @@ import type { DemoCalendar } from './demo-calendar.js';
 import type { DemoSchool } from './demo.types.js';
 import { Chance } from './history/chance.js';
 import { found } from './loaded-county.js';
-import type { LoadedCounty, Named } from './loaded-county.js';
+import type { LoadedCounty, LoadedSchool, Named } from './loaded-county.js';
 
 /** How long the codes have been hanging. */
 const hungDaysAgo = 60;
@@ -29,6 +29,22 @@ const places: readonly { name: string; category?: DefaultCategory; scans: number
   { name: '午睡房', scans: 1 },
 ];
 
+/** The canteen has an evaluation code of its own: it opens with the meals. */
+function evaluated({ places: own, categories }: LoadedSchool): Hung[] {
+  const place = own.get('食堂');
+  return place
+    ? [
+        {
+          kind: 'evaluation',
+          label: '食堂',
+          place,
+          category: found(categories.get('food'), 'food'),
+          scans: 2,
+        },
+      ]
+    : [];
+}
+
 /** Hangs up the three codes of a school, one at each of those places that it has, and one in each classroom. */
 export async function loadServiceCodes(
   tx: Tx,
@@ -46,6 +62,7 @@ export async function loadServiceCodes(
     { kind: 'consultation', label: everywhere, scans: 3 },
     { kind: 'evaluation', label: everywhere, scans: 1 },
     { kind: 'feedback', label: everywhere, scans: 4 },
+    ...evaluated(school),
     ...places.flatMap(({ name, category, scans }): Hung[] => {
       const place = school.places.get(name);
       const sorted = category ? { category: found(school.categories.get(category), category) } : {};

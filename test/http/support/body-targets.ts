@@ -21,6 +21,7 @@ export interface Tokens {
   category: string;
   rule: string;
   code: string;
+  service: string;
   spoken: string;
   guardian: string;
 }
@@ -181,6 +182,31 @@ export const targets: Record<string, Target> = {
     path: ({ code }) => `/service-codes/${code}/renew`,
     good: nothing,
   },
+  'POST /evaluated-services': setUp('/evaluated-services', () => ({
+    name: '午睡',
+    picture: 'nap',
+    dimensions: ['安静'],
+  })),
+  'PATCH /evaluated-services/{token}': {
+    by: 'principal',
+    path: ({ service }) => `/evaluated-services/${service}`,
+    good: () => ({ name: '餐食', picture: 'meals', active: true, dimensions: ['吃得饱'] }),
+  },
+  'POST /evaluations': {
+    by: 'reporter',
+    path: () => '/evaluations',
+    good: () => ({
+      clientId: randomUUID(),
+      service: 'A'.repeat(22),
+      stars: [{ dimension: 'A'.repeat(22), stars: 4 }],
+      text: '菜好',
+    }),
+  },
+  'PUT /evaluation-notes': setUp('/evaluation-notes', () => ({
+    month: '2026-03',
+    said: '汤凉',
+    done: '换了保温桶',
+  })),
   'POST /codes/{scene}/open': {
     by: 'reporter',
     path: ({ code }) => `/codes/${code}/open`,

@@ -13,6 +13,7 @@ export type Kind =
   | 'school'
   | 'photo'
   | 'code'
+  | 'service'
   | 'absence'
   | 'term'
   | 'day'

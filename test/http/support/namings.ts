@@ -3,6 +3,7 @@ import { familyInPaths, familyInQueries } from './family-namings.js';
 import { guardianNamings } from './guardian-namings.js';
 import { everyone, inSchool } from './naming.js';
 import type { Naming } from './naming.js';
+import { evaluationPaths, evaluationQueries } from './evaluation-namings.js';
 import { refusal } from './village.js';
 
 const words = () => ({ text: '看过了' });
@@ -185,6 +186,7 @@ export const inPaths: Naming[] = [
     by: ['principal', 'worker'],
     path: (token) => `/service-codes/${token}/renew`,
   },
+  ...evaluationPaths,
   {
     route: 'DELETE /saved-filters/{token}',
     kind: 'filter',
@@ -204,6 +206,7 @@ const fallback = { responseMinutes: 240, resolutionMinutes: 1350 };
 /** Tokens in queries and bodies. */
 export const inQueriesAndBodies: Naming[] = [
   inSchool('GET /issues', everyone),
+  ...evaluationQueries,
   {
     route: 'GET /issues',
     kind: 'school',

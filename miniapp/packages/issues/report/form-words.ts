@@ -26,13 +26,8 @@ const words: Readonly<Record<ServiceCodeKind, FormWords>> = {
     placeholder: '想问什么就写什么，比如：下午几点接孩子',
     send: '问问园里',
   },
-  evaluation: {
-    title: '说说您的感受',
-    speak: '点一下，开始说',
-    heading: '也可以写几个字',
-    placeholder: '哪里好，哪里还不够，都可以说',
-    send: '告诉园里',
-  },
+  // Whoever comes from the evaluation has given her stars there; here she tells what it is about.
+  evaluation: feedback,
 };
 
 /** The words of the form; without a code it is the one for telling something. */

@@ -1,7 +1,8 @@
 import { useRouter } from '@tarojs/taro';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { asApiError } from '../../../api/api-error.js';
 import { useOpenedCode } from '../../../api/codes.js';
+import { openInstead, pages } from '../../../platform/navigation.js';
 import { Gate } from '../../../session/gate.js';
 import { useSession } from '../../../session/session-store.js';
 import { Page } from '../../../ui/page.js';
@@ -22,11 +23,23 @@ function useLanding(): Landing | null {
   );
 }
 
+/** Every print opens this page; an evaluation code goes on to its own form, unless somebody comes from there. */
+function useOwnForm(landing: Landing | null): boolean {
+  const { params } = useRouter();
+  const isElsewhere = landing?.opened?.kind === 'evaluation' && params.tell === undefined;
+  const scene = landing?.opened?.code ?? '';
+  useEffect(() => {
+    if (isElsewhere) openInstead(pages.rateAt(scene));
+  }, [isElsewhere, scene]);
+  return isElsewhere;
+}
+
 /** The form behind every printed code, and behind 说一件事. Whoever has to sign in first comes back to it. */
 export default function ReportPage() {
   const landing = useLanding();
   const signedIn = useSession((state) => state.phase === 'signed_in');
   const words = formWords(landing?.opened?.kind);
+  if (useOwnForm(landing)) return null;
   return (
     <Page title={words.title} back>
       {landing?.opened && !signedIn ? <Arrival landing={landing} opened={landing.opened} /> : null}

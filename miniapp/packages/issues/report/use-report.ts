@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ReportPicture } from '#shared/issues/vocabulary.js';
+import { takeBegunReport } from '../../../api/begun-report.js';
 import { keepFiles } from '../../../api/outbox/keep-files.js';
 import { deliverNow, outbox } from '../../../api/outbox/outbox-service.js';
 import type { TemporaryFile } from '../../../platform/temporary-file.js';
@@ -20,6 +21,8 @@ import { forgetDraft, saveDraft, savedDraft } from './saved-draft.js';
 
 /** What was begun before, if it is still of use. */
 function beginning(person: string, initial: ReportDraft, landing: Landing | null): ReportDraft {
+  const begun = takeBegunReport(person);
+  if (begun) return { ...initial, ...begun, school: begun.school ?? initial.school };
   const saved = savedDraft(person);
   if (landing) return saved ?? initial;
   // Without a word of it, the code of another day says nothing about today.

@@ -24,4 +24,10 @@ export class CategoryDirectory {
     const rows = await this.database.read.of(Category, school).find({ where: { id: In(wanted) } });
     return new Map(rows.map((row) => [row.id, presentCategory(row)]));
   }
+
+  /** Ids of the categories in use, by code. */
+  async idsByCode(school: SchoolId): Promise<Map<string, number>> {
+    const rows = await this.database.read.of(Category, school).find({ where: { active: true } });
+    return new Map(rows.map(({ code, id }) => [code, id]));
+  }
 }

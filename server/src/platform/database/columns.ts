@@ -63,3 +63,9 @@ export const Json = (options: Nullable = {}) =>
     },
     ...options,
   });
+
+/**
+ * Options of a table whose rows lie in the order of their own random key: the embedded engine keeps no hidden number
+ * that tells which came first; the server's never did.
+ */
+export const withoutOrder = { withoutRowid: true };

@@ -31,15 +31,20 @@ export interface IndexDefinition {
   unique?: boolean;
 }
 
-/** Creates a table with its indexes. Index names are given, so that entity and migration agree by name. */
+/**
+ * Creates a table with its indexes. Index names are given, so that entity and migration agree by name.
+ * @param options `withoutOrder` of `columns.ts`
+ */
 export async function createTable(
   runner: QueryRunner,
   name: string,
   columns: Record<string, Part>,
   indexes: IndexDefinition[] = [],
+  options: { withoutRowid?: boolean } = {},
 ): Promise<void> {
   await runner.createTable(
     new Table({
+      ...options,
       name,
       columns: Object.entries(columns).map(([column, part]) => ({ name: column, ...part })),
       indices: indexes.map((index) => ({

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '您说，我们做' });
