@@ -6,13 +6,9 @@ import type { Recording } from '../../../platform/recorder.js';
 import type { TemporaryFile } from '../../../platform/temporary-file.js';
 import { askForMessage, type TemplateKey } from '../../../session/subscribe.js';
 import { toast } from '../../../ui/toast.js';
+import { stepDraft, type StepToKeep } from './step-draft.js';
 
-export interface Step {
-  /** Last part of the address: `/issues/{token}/{action}`. */
-  action: string;
-  /** In the list of undelivered work: `修好了：楼梯扶手松了`. */
-  title: string;
-  body: Record<string, unknown>;
+export interface Step extends StepToKeep {
   photos: TemporaryFile[];
   /** What was said instead of written, or beside it. */
   voice?: Recording | null;
@@ -30,16 +26,7 @@ export function useSteps(person: string, issue: IssueDetail) {
     setBusy(true);
     if (step.message) void askForMessage(step.message);
     try {
-      outbox.add(person, {
-        kind: 'step',
-        subject: issue.token,
-        title: step.title,
-        path: `/issues/${issue.token}/${step.action}`,
-        body: step.body,
-        school: issue.school.token,
-        sealed: issue.sealed && issue.mine,
-        files: await keepFiles(step.photos, step.voice),
-      });
+      outbox.add(person, stepDraft(issue, step, await keepFiles(step.photos, step.voice)));
       void deliverNow(true);
       return true;
     } catch {

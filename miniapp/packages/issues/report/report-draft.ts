@@ -1,6 +1,7 @@
 import type { CreateIssue } from '#shared/issues/contract.js';
 import { issueLimits, type ReportPicture } from '#shared/issues/vocabulary.js';
 import type { OpenedCode } from '#shared/service-codes/contract.js';
+import type { OutboxDraft } from '../../../api/outbox/outbox-entry.js';
 import type { TemporaryFile } from '../../../platform/temporary-file.js';
 import type { Recording } from '../../../platform/recorder.js';
 
@@ -136,4 +137,17 @@ export function bodyOf(
     joins: joins?.token ?? null,
     ...(school === null ? {} : { school }),
   };
+}
+
+/** What is written down of the report before anything is sent. */
+export function reportDraft(
+  draft: ReportDraft,
+  attached: Attached,
+  picture: ReportPicture | null,
+  files: NonNullable<OutboxDraft['files']>,
+): OutboxDraft {
+  const body = bodyOf(draft, picture);
+  const { school, sealed } = draft;
+  const title = titleOf(draft, attached);
+  return { kind: 'report', title, path: '/issues', body, school, code: body.code ?? null, sealed, files };
 }

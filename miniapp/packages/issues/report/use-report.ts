@@ -10,10 +10,9 @@ import { askForMessage } from '../../../session/subscribe.js';
 import { toast } from '../../../ui/toast.js';
 import {
   atLanding,
-  bodyOf,
   needsPicture,
   problemOf,
-  titleOf,
+  reportDraft,
   type Landing,
   type ReportDraft,
 } from './report-draft.js';
@@ -66,18 +65,8 @@ export function useReport(signed: Signed, initial: ReportDraft, landing: Landing
     setBusy(true);
     void askForMessage('progress');
     try {
-      const body = bodyOf(draft, picture);
-      const { school, sealed } = draft;
-      const entry = outbox.add(person, {
-        kind: 'report',
-        title: titleOf(draft, attached),
-        path: '/issues',
-        body,
-        school,
-        code: body.code ?? null,
-        sealed,
-        files: await keepFiles(photos, voice),
-      });
+      const files = await keepFiles(photos, voice);
+      const entry = outbox.add(person, reportDraft(draft, attached, picture, files));
       setAsking(false);
       setHandedOver(entry.clientId);
       forgetDraft(person);

@@ -1,0 +1,89 @@
+import type { OutboxDraft } from '../../miniapp/api/outbox/outbox-entry.js';
+import { stepDraft } from '../../miniapp/packages/issues/detail/step-draft.js';
+import { emptyDraft, reportDraft } from '../../miniapp/packages/issues/report/report-draft.js';
+import type { FakePhone } from './fake-phone.js';
+
+/** What becomes of one thing that a carer can do while there is no signal. */
+export type OfflineAction =
+  /** Kept, said to be kept, and sent once when there is signal: `drafts` are what its screen writes down. */
+  | { kept: (phone: FakePhone) => OutboxDraft[] }
+  /** Cannot be done without the school: why, and the screen says so in these words. */
+  | { needsSignal: string }
+  /** No carer does this on her phone. */
+  | { noScreen: string };
+
+const issue = { token: 'issue-1', sealed: false, mine: true, school: { token: 'school-1' } };
+const step = (
+  action: string,
+  more: { text?: string; photo?: boolean; voice?: boolean } = {},
+): OfflineAction => ({
+  kept: (phone) => [
+    stepDraft(
+      issue,
+      { action, title: `${action}：扶手松了`, body: more.text === undefined ? {} : { text: more.text } },
+      [
+        ...(more.voice ? [phone.speak(`${action} voice`)] : []),
+        ...(more.photo ? [phone.takePhoto(`${action} photo`)] : []),
+      ],
+    ),
+  ],
+});
+const noNetwork = '现在没有网，等有网了再试。';
+
+/**
+ * Every route that changes something and lets a guardian in, with what happens to it without a signal. A route without
+ * a row fails offline-actions.test.ts: whoever adds something that carers can do decides here what a village without
+ * signal makes of it.
+ */
+export const offlineActions: Readonly<Record<string, OfflineAction>> = {
+  'POST /issues': {
+    kept: (phone) => {
+      const written = { ...emptyDraft, school: 'school-1', text: '楼梯的扶手松了' };
+      const voice = { path: 'spoken', size: 5, seconds: 12 };
+      const joined = { ...written, text: '我家也是', joins: { token: 'handle-1', words: '楼梯 · 扶手' } };
+      return [
+        reportDraft(written, { photos: [], voice: null }, null, [phone.takePhoto('report photo')]),
+        reportDraft({ ...emptyDraft, school: 'school-1' }, { photos: [], voice }, 'broken', [
+          phone.speak('report voice'),
+        ]),
+        reportDraft({ ...written, text: '不敢说名字', sealed: true }, { photos: [], voice: null }, null, []),
+        reportDraft(joined, { photos: [], voice: null }, null, []),
+      ];
+    },
+  },
+  'POST /issues/{token}/reply': step('reply', { text: '是三楼', photo: true, voice: true }),
+  'POST /issues/{token}/confirm': step('confirm', { text: '修好了' }),
+  'POST /issues/{token}/reject': step('reject', { text: '还是晃', photo: true, voice: true }),
+  'POST /issues/{token}/agree': step('agree', { text: '知道了' }),
+  'POST /issues/{token}/appeal': step('appeal', { text: '没说到', photo: true }),
+  'POST /issues/{token}/separate': step('separate'),
+  'POST /media': {
+    kept: (phone) => [
+      reportDraft(emptyDraft, { photos: [], voice: null }, null, [phone.takePhoto('only a photo')]),
+    ],
+  },
+
+  'POST /issues/similar': { noScreen: 'a question while one writes; without an answer nothing is shown' },
+  'POST /codes/{scene}/open': {
+    noScreen: 'asks what a scanned code says; without an answer the code itself goes along with the report',
+  },
+  'POST /issue-assignments': { noScreen: 'the board of the office' },
+  'POST /session/wechat': { needsSignal: noNetwork },
+  'POST /session/acting': { needsSignal: noNetwork },
+  'POST /session/binding': { needsSignal: noNetwork },
+  'POST /session/child-binding': { needsSignal: noNetwork },
+  'POST /binding-requests/{token}/decide': { needsSignal: noNetwork },
+  'POST /children/{token}/binding-code': { needsSignal: noNetwork },
+  'POST /children/{token}/unbind': { needsSignal: noNetwork },
+  'DELETE /session/binding': { needsSignal: noNetwork },
+  'POST /session/picture': { needsSignal: noNetwork },
+  'POST /session/pin': { needsSignal: noNetwork },
+  'DELETE /session/pin': { needsSignal: noNetwork },
+  'POST /session/unlock': { needsSignal: noNetwork },
+  // What she agrees to, and how the program is for her on every phone, is not settled until the school has it.
+  'PUT /consents': { needsSignal: noNetwork },
+  'PUT /preferences': { needsSignal: noNetwork },
+  'POST /session/password': { noScreen: 'the browser of the office' },
+  'POST /session/credits': { noScreen: 'WeChat asks; without a network nobody is asked' },
+  'DELETE /session': { noScreen: 'the phone forgets the session at once, with a network or without' },
+};
