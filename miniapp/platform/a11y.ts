@@ -11,6 +11,11 @@ export interface Spoken {
     | 'checkbox'
     | 'tab'
     | 'list'
+    | 'listitem'
+    | 'tablist'
+    | 'radiogroup'
+    | 'main'
+    | 'banner'
     | 'dialog';
   label?: string | undefined;
   hidden?: boolean;
@@ -18,6 +23,8 @@ export interface Spoken {
   disabled?: boolean;
   selected?: boolean;
   live?: 'polite' | 'assertive';
+  /** Of a heading, 1 to 6; 2 unless said. Browsers alone know it. */
+  level?: number;
 }
 
 const names = [
@@ -29,10 +36,17 @@ const names = [
   ['live', 'aria-live'],
 ] as const;
 
+/** Parts of a page that only browsers know: WeChat's screen reader goes through a page from top to bottom. */
+const ofBrowsers: readonly Spoken['role'][] = ['main', 'banner'];
+
 /** Attributes for both programs: WeChat spells the role `aria-role`, browsers `role`. */
 export function spoken(what: Spoken): Record<string, string> {
   const attributes: Record<string, string> = {};
-  if (what.role) attributes[XINQIAO_PLATFORM === 'h5' ? 'role' : 'aria-role'] = what.role;
+  const isBrowser = XINQIAO_PLATFORM === 'h5';
+  if (what.role && (isBrowser || !ofBrowsers.includes(what.role)))
+    attributes[isBrowser ? 'role' : 'aria-role'] = what.role;
+  if (what.role === 'heading' && isBrowser) attributes['aria-level'] = String(what.level ?? 2);
+  if (what.role === 'dialog' && isBrowser) attributes['aria-modal'] = 'true';
   for (const [name, attribute] of names) {
     const value = what[name];
     if (value !== undefined) attributes[attribute] = String(value);

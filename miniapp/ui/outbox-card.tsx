@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components';
-import { outboxWords, type OutboxEntry } from '../api/outbox/outbox-entry.js';
+import { outboxWords, titleFor, type OutboxEntry } from '../api/outbox/outbox-entry.js';
 import { open, pages } from '../platform/navigation.js';
+import { useLocked } from '../session/use-locked.js';
 import { aloud } from './aloud.js';
 import { Card } from './card.js';
 import { Icon } from './icon.js';
@@ -20,23 +21,21 @@ export function uploadWords({ files }: OutboxEntry): string {
 /** Something written that the school does not have yet. */
 export function OutboxCard({ entry, now }: { entry: OutboxEntry; now: number }) {
   const attention = entry.state === 'attention';
+  const title = titleFor(entry, useLocked());
+  const more = [entry.problem?.detail, uploadWords(entry), sayWhen(entry.createdAt, now)];
   return (
     <Card
       id={`outbox-${entry.clientId}`}
       tone={attention ? 'bad' : 'wait'}
-      label={aloud(entry.title, outboxWords[entry.state], entry.problem?.detail)}
+      label={aloud(title, outboxWords[entry.state], ...more)}
       onTap={() => open(pages.undelivered)}
     >
-      <Text className="x-title">{entry.title}</Text>
+      <Text className="x-title">{title}</Text>
       <View className="x-row x-row--wrap" style={{ margin: '6px 0' }}>
         <Icon name={attention ? 'question' : 'box'} size="s" />
         <Tag tone={attention ? 'bad' : 'wait'}>{outboxWords[entry.state]}</Tag>
       </View>
-      <Muted>
-        {[entry.problem?.detail, uploadWords(entry), sayWhen(entry.createdAt, now)]
-          .filter(Boolean)
-          .join(' · ')}
-      </Muted>
+      <Muted>{more.filter(Boolean).join(' · ')}</Muted>
     </Card>
   );
 }

@@ -17,17 +17,27 @@ interface PageProps {
   children: ReactNode;
 }
 
+/** The tab bar of a browser is Taro's, which says nothing of what it is. */
+function nameTabBar() {
+  if (XINQIAO_PLATFORM !== 'h5') return;
+  const bar = document.querySelector('taro-tabbar');
+  bar?.setAttribute('role', 'navigation');
+  bar?.setAttribute('aria-label', '下面的四个门');
+}
+
 /** WeChat draws the bar itself; in a browser this is it. */
 function TopBar({ title, back }: { title: string; back: boolean }) {
   return (
-    <View className="x-topbar">
+    <View className="x-topbar" {...spoken({ role: 'banner' })}>
       {back ? (
         <Tap id="back" className="x-topbar__back" label="返回" onTap={goBack}>
           <Icon name="back" size="s" />
           <Text>返回</Text>
         </Tap>
       ) : null}
-      <Text className="x-topbar__title">{title}</Text>
+      <Text className="x-topbar__title" {...spoken({ role: 'heading', level: 1 })}>
+        {title}
+      </Text>
     </View>
   );
 }
@@ -40,6 +50,7 @@ export function Page({ title, back = false, children }: PageProps) {
     if (XINQIAO_PLATFORM === 'weapp') void Taro.setNavigationBarTitle({ title });
     else document.title = title === '心桥' ? title : `${title} · 心桥`;
   }, [title]);
+  useEffect(nameTabBar, []);
   return (
     <View className={`x-page scale-${scale}`}>
       {XINQIAO_PLATFORM === 'h5' ? <TopBar title={title} back={back} /> : null}
@@ -49,7 +60,9 @@ export function Page({ title, back = false, children }: PageProps) {
           <Text className="x-grow">现在没有网。看到的是上次的内容，您写的会留着。</Text>
         </View>
       )}
-      <View className="x-body">{children}</View>
+      <View className="x-body" {...spoken({ role: 'main' })}>
+        {children}
+      </View>
       <ToastPlace />
     </View>
   );

@@ -2,6 +2,7 @@ import Taro from '@tarojs/taro';
 import { Image, Text, View } from '@tarojs/components';
 import { mediaLimits } from '#shared/media/limits.js';
 import type { TemporaryFile } from '../platform/temporary-file.js';
+import { aloud } from './aloud.js';
 import { Icon } from './icon.js';
 import { Tap } from './tap.js';
 import { toast } from './toast.js';
@@ -62,7 +63,7 @@ export function PhotoPicker({ id, photos, max = mediaLimits.photosPerReport, onC
         <Tap
           id={`${id}-add`}
           className="x-photo x-photo--add"
-          label="拍照片，或从手机里选"
+          label={aloud(photos.length === 0 ? '加照片' : `再加（最多${max}张）`, '拍一张，或从手机里选')}
           onTap={() => void add()}
         >
           <Icon name="camera" size="l" />

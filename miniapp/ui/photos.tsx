@@ -16,7 +16,7 @@ function Thumbnail({ picture, number, onOpen }: { picture: Picture; number: numb
     <Tap
       id={`photo-${picture.id}`}
       className="x-photo"
-      label={`第${number}张照片，点开看大图`}
+      label={`第${number}张照片，${gone ? '照片要有网才能看' : '点开看大图'}`}
       onTap={onOpen}
     >
       {gone ? (

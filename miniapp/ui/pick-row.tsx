@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components';
+import { aloud } from './aloud.js';
 import { Icon, type IconName } from './icon.js';
 import { Tap } from './tap.js';
 
@@ -17,7 +18,7 @@ interface PickRowProps {
 export function PickRow({ id, icon, name, value, empty, onTap }: PickRowProps) {
   const verb = value === null ? '选一个' : '换一个';
   return (
-    <Tap id={id} className="x-line" label={`${name}：${value ?? empty}，点一下${verb}`} onTap={onTap}>
+    <Tap id={id} className="x-line" label={aloud(name, value ?? empty, verb)} onTap={onTap}>
       <Icon name={icon} />
       <View className="x-grow">
         <Text className="x-text x-muted">{name}</Text>

@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components';
+import { spoken } from '../platform/a11y.js';
 import { Tap } from './tap.js';
 
 interface SegmentsProps<V extends string> {
@@ -11,7 +12,7 @@ interface SegmentsProps<V extends string> {
 /** Two or three views of the same list. */
 export function Segments<V extends string>({ id, segments, value, onChange }: SegmentsProps<V>) {
   return (
-    <View className="x-segments">
+    <View className="x-segments" {...spoken({ role: 'tablist' })}>
       {segments.map((segment) => (
         <Tap
           key={segment.value}

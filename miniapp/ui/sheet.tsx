@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { spoken } from '../platform/a11y.js';
+import { useDialogFocus } from '../platform/dialog-focus.js';
 import { Icon } from './icon.js';
 import { Tap } from './tap.js';
 
@@ -13,12 +14,15 @@ interface SheetProps {
 
 /** A sheet that comes up from below; render it only while it is open. */
 export function Sheet({ id, title, onClose, children }: SheetProps) {
+  useDialogFocus(id, onClose);
   return (
     <View id={id} className="x-sheet" {...spoken({ role: 'dialog', label: title })}>
-      <View className="x-sheet__shade" onClick={onClose} />
+      <View className="x-sheet__shade" onClick={onClose} {...spoken({ hidden: true })} />
       <View className="x-sheet__panel">
         <View className="x-sheet__top">
-          <Text className="x-title">{title}</Text>
+          <Text className="x-title" {...spoken({ role: 'heading' })}>
+            {title}
+          </Text>
           <Tap id={`${id}-close`} className="x-sheet__close" label="关上" onTap={onClose}>
             <Icon name="cross" size="s" />
             <Text>关上</Text>
@@ -43,20 +47,22 @@ interface PickerSheetProps {
 export function PickerSheet({ id, title, items, value, onPick, onClose }: PickerSheetProps) {
   return (
     <Sheet id={id} title={title} onClose={onClose}>
-      {items.map((item) => (
-        <Tap
-          key={item.value}
-          id={`${id}-${item.value}`}
-          role="radio"
-          checked={item.value === value}
-          label={item.words}
-          className="x-line"
-          onTap={() => onPick(item.value)}
-        >
-          <Text className={item.value === value ? 'x-grow x-strong' : 'x-grow'}>{item.words}</Text>
-          {item.value === value ? <Icon name="ok" /> : null}
-        </Tap>
-      ))}
+      <View {...spoken({ role: 'radiogroup', label: title })}>
+        {items.map((item) => (
+          <Tap
+            key={item.value}
+            id={`${id}-${item.value}`}
+            role="radio"
+            checked={item.value === value}
+            label={item.words}
+            className="x-line"
+            onTap={() => onPick(item.value)}
+          >
+            <Text className={item.value === value ? 'x-grow x-strong' : 'x-grow'}>{item.words}</Text>
+            {item.value === value ? <Icon name="ok" /> : null}
+          </Tap>
+        ))}
+      </View>
     </Sheet>
   );
 }

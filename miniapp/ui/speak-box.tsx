@@ -2,6 +2,7 @@ import Taro from '@tarojs/taro';
 import { Text, View } from '@tarojs/components';
 import { mediaLimits } from '#shared/media/limits.js';
 import type { Recording, RecorderState } from '../platform/recorder.js';
+import { aloud } from './aloud.js';
 import { Button } from './button.js';
 import { Icon } from './icon.js';
 import { Tap } from './tap.js';
@@ -79,7 +80,12 @@ export function SpeakBox({ recording, words, onChange }: SpeakBoxProps) {
       <Tap
         id="speak-stop"
         className="x-speak x-speak--on"
-        label="正在录，说完了点一下"
+        label={aloud(
+          '正在录',
+          clock(seconds),
+          '说完了，点一下',
+          left <= lastSeconds ? `还能说 ${left} 秒` : '正在听您说',
+        )}
         onTap={() => recorder.stop()}
       >
         <View className="x-speak__button">
@@ -96,7 +102,7 @@ export function SpeakBox({ recording, words, onChange }: SpeakBoxProps) {
       <Tap
         id="speak"
         className="x-speak"
-        label={`${words}，说完再点一下，最长一分钟`}
+        label={aloud(words, '说方言也行，最长一分钟')}
         disabled={state.phase === 'starting'}
         onTap={speak}
       >

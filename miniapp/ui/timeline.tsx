@@ -42,7 +42,11 @@ function Step({ step, last, now }: { step: TimelineStep; last: boolean; now: num
   const coming = step.state === 'next';
   const title = coming && !step.title.startsWith('接下来') ? `接下来：${step.title}` : step.title;
   return (
-    <View id={`step-${step.seq}`} className={`x-step x-step--${step.state}${last ? ' x-step--last' : ''}`}>
+    <View
+      id={`step-${step.seq}`}
+      className={`x-step x-step--${step.state}${last ? ' x-step--last' : ''}`}
+      {...spoken({ role: 'listitem' })}
+    >
       {last ? null : <View className="x-step__line" />}
       <View className="x-step__dot" {...spoken({ hidden: true })}>
         <Icon name={drawings[step.picture]} size="l" />

@@ -83,6 +83,16 @@ export const outboxWords: Readonly<Record<OutboxState, string>> = {
   attention: '要您看一下',
 };
 
+/** Whether whoever holds a shared phone must not read it without the picture PIN. */
+export function isSensitiveEntry({ sealed, body, path }: OutboxEntry): boolean {
+  return sealed || body.picture === 'harm' || path.endsWith('/divert');
+}
+
+/** What a list calls an entry. On a phone that is shut it gives nothing away. */
+export function titleFor(entry: OutboxEntry, locked: boolean): string {
+  return locked && isSensitiveEntry(entry) ? '上了锁的一件事' : entry.title;
+}
+
 /** Milliseconds until the next try after `attempts` failures: 5 s, 10 s, 20 s … at most ten minutes. */
 export function backoff(attempts: number): number {
   return Math.min(5_000 * 2 ** Math.max(0, attempts - 1), 600_000);

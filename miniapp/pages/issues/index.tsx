@@ -5,6 +5,7 @@ import { useOutbox } from '../../api/outbox/outbox-service.js';
 import { useIssues, type IssueScope } from '../../api/issues.js';
 import { open, pages } from '../../platform/navigation.js';
 import { Gate, type Signed } from '../../session/gate.js';
+import { LockedLine } from '../../session/locked-line.js';
 import { Button } from '../../ui/button.js';
 import { Face } from '../../ui/faces.js';
 import { IssueCard } from '../../ui/issue-card.js';
@@ -82,6 +83,7 @@ function List({ scope, canReport }: { scope: IssueScope; canReport: boolean }) {
           );
         }}
       </QueryView>
+      {scope === 'mine' ? <LockedLine /> : null}
     </View>
   );
 }

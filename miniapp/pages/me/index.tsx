@@ -63,7 +63,7 @@ function Me({ signed }: { signed: Signed }) {
           id="undelivered"
           tone="wait"
           onTap={() => open(pages.undelivered)}
-          label={`还有${undelivered}条没送到，点开看看`}
+          label={`还没送到的，${undelivered} 条，点开看看`}
         >
           <View className="x-row">
             <Icon name="box" />

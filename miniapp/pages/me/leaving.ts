@@ -1,4 +1,5 @@
 import { asApiError } from '../../api/api-error.js';
+import { open, pages } from '../../platform/navigation.js';
 import { leave, unbindActing } from '../../session/session-store.js';
 import type { Question } from '../../ui/confirm-sheet.js';
 import { toast } from '../../ui/toast.js';
@@ -12,7 +13,9 @@ async function unbindOrSayWhy() {
   try {
     await unbindActing();
   } catch (error) {
-    toast(asApiError(error).message);
+    const { code, message } = asApiError(error);
+    toast(message);
+    if (code === 'pin_needed') open(pages.picturePin);
   }
 }
 

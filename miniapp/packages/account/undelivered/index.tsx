@@ -1,9 +1,16 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
-import { outboxWords, type OutboxEntry } from '../../../api/outbox/outbox-entry.js';
+import {
+  isSensitiveEntry,
+  outboxWords,
+  titleFor,
+  type OutboxEntry,
+} from '../../../api/outbox/outbox-entry.js';
 import { deliverNow, outbox, useOutbox } from '../../../api/outbox/outbox-service.js';
 import { open, pages } from '../../../platform/navigation.js';
 import { Gate } from '../../../session/gate.js';
+import { LockedLine } from '../../../session/locked-line.js';
+import { useLocked } from '../../../session/use-locked.js';
 import { Button } from '../../../ui/button.js';
 import { Card } from '../../../ui/card.js';
 import { ConfirmSheet, type Question } from '../../../ui/confirm-sheet.js';
@@ -15,7 +22,7 @@ import { useNow } from '../../../ui/use-now.js';
 import { sayWhen } from '../../../ui/when.js';
 import { VoiceLine } from '../../../ui/voice-line.js';
 import { Muted, Tag } from '../../../ui/words.js';
-import { useKeptFiles } from './use-kept-files.js';
+import { nothingKept, useKeptFiles } from './use-kept-files.js';
 
 function discardingQuestion(entry: OutboxEntry): Question {
   return {
@@ -34,8 +41,11 @@ interface EntryProps {
 }
 
 function Entry({ entry, now, onAsk }: EntryProps) {
-  const { pictures, voice } = useKeptFiles(entry);
-  const words = typeof entry.body.text === 'string' ? entry.body.text : '';
+  const kept = useKeptFiles(entry);
+  const locked = useLocked();
+  const shut = locked && isSensitiveEntry(entry);
+  const { pictures, voice } = shut ? nothingKept : kept;
+  const words = !shut && typeof entry.body.text === 'string' ? entry.body.text : '';
   const delivered = entry.state === 'delivered';
   const attention = entry.state === 'attention';
   const again = () => {
@@ -45,7 +55,7 @@ function Entry({ entry, now, onAsk }: EntryProps) {
   const tone = delivered ? 'ok' : attention ? 'bad' : 'wait';
   return (
     <Card id={`entry-${entry.clientId}`} {...(attention ? { tone: 'bad' as const } : {})}>
-      <Text className="x-title">{entry.title}</Text>
+      <Text className="x-title">{titleFor(entry, locked)}</Text>
       <View style={{ margin: '6px 0' }}>
         <Tag tone={tone}>{outboxWords[entry.state]}</Tag>
       </View>
@@ -108,6 +118,7 @@ function Entries() {
       {[...entries].reverse().map((entry) => (
         <Entry key={entry.clientId} entry={entry} now={now} onAsk={setQuestion} />
       ))}
+      {entries.some(isSensitiveEntry) ? <LockedLine /> : null}
       {question ? <ConfirmSheet question={question} onClose={() => setQuestion(null)} /> : null}
     </View>
   );

@@ -10,7 +10,7 @@ export interface KeptFiles {
   voice: string | null;
 }
 
-const nothing: KeptFiles = { pictures: [], voice: null };
+export const nothingKept: KeptFiles = { pictures: [], voice: null };
 
 async function addressesOf(photos: readonly string[], voice: string): Promise<KeptFiles> {
   const paths = await Promise.all(photos.map(async (ref) => ({ ref, path: await fileVault.pathOf(ref) })));
@@ -26,14 +26,14 @@ async function addressesOf(photos: readonly string[], voice: string): Promise<Ke
 
 /** The photos and the recording that an entry still has on the phone. */
 export function useKeptFiles({ files }: OutboxEntry): KeptFiles {
-  const [kept, setKept] = useState(nothing);
+  const [kept, setKept] = useState(nothingKept);
   const photos = files.flatMap((file) => (file.kind === 'voice' ? [] : [file.ref])).join(' ');
   const voice = files.find((file) => file.kind === 'voice')?.ref ?? '';
   useEffect(() => {
     let shown = true;
     addressesOf(photos === '' ? [] : photos.split(' '), voice)
       .then((found) => (shown ? setKept(found) : undefined))
-      .catch(() => setKept(nothing));
+      .catch(() => setKept(nothingKept));
     return () => {
       shown = false;
     };

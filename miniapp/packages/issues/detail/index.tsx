@@ -1,5 +1,6 @@
 import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { View } from '@tarojs/components';
+import { asApiError } from '../../../api/api-error.js';
 import { useIssue } from '../../../api/issues.js';
 import { Gate, type Signed } from '../../../session/gate.js';
 import { Card } from '../../../ui/card.js';
@@ -10,6 +11,7 @@ import { useNow } from '../../../ui/use-now.js';
 import { Heading } from '../../../ui/words.js';
 import { IssueActions } from './issue-actions.js';
 import { IssueFacts } from './issue-facts.js';
+import { SomeoneElses } from './someone-elses.js';
 
 function Detail({ signed, token }: { signed: Signed; token: string }) {
   const now = useNow();
@@ -18,6 +20,8 @@ function Detail({ signed, token }: { signed: Signed; token: string }) {
   usePullDownRefresh(() => {
     void query.refetch().finally(() => Taro.stopPullDownRefresh());
   });
+  const isNotMine = query.error !== null && asApiError(query.error).code === 'not_found';
+  if (isNotMine && signed.view.people.length > 1) return <SomeoneElses />;
   return (
     <QueryView query={query}>
       {(issue) => (

@@ -1,8 +1,9 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { issueLimits } from '#shared/issues/vocabulary.js';
-import { calledBy, staffRoles } from '#shared/people/vocabulary.js';
+import { staffRoles } from '#shared/people/vocabulary.js';
 import { useStaffNames } from '../../../api/issues.js';
+import { aloud } from '../../../ui/aloud.js';
 import { Icon } from '../../../ui/icon.js';
 import { QueryView } from '../../../ui/query-view.js';
 import { Tap } from '../../../ui/tap.js';
@@ -25,17 +26,18 @@ export function AboutStaff({ school, ticked, onChange }: AboutStaffProps) {
     if (ticked.length >= issueLimits.peopleNamed) return toast(`最多选 ${issueLimits.peopleNamed} 位`);
     onChange([...ticked, token]);
   };
+  const chosen = ticked.length > 0 ? `选了 ${ticked.length} 位` : '不选也行';
   return (
     <View>
       <Tap
         id="about-staff"
         className="x-fold__top"
-        label={`这件事和哪位老师有关吗？${open ? '点一下收起来' : '点一下打开，不选也行'}`}
+        label={aloud('这件事和哪位老师有关吗？', chosen, open ? '点一下收起来' : '点一下打开')}
         onTap={() => setOpen(!open)}
       >
         <Icon name="person" />
         <Text className="x-grow">这件事和哪位老师有关吗？</Text>
-        <Text className="x-muted">{ticked.length > 0 ? `选了 ${ticked.length} 位` : '不选也行'}</Text>
+        <Text className="x-muted">{chosen}</Text>
         <Icon name={open ? 'down' : 'right'} size="s" />
       </Tap>
       {open ? (
@@ -52,7 +54,7 @@ export function AboutStaff({ school, ticked, onChange }: AboutStaffProps) {
                     id={`staff-tick-${token}`}
                     role="checkbox"
                     checked={on}
-                    label={calledBy(roles[0] ?? null, name)}
+                    label={aloud(name, works)}
                     className="x-line"
                     onTap={() => tick(token)}
                   >

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { BrowserContext, CDPSession, Locator, Page } from 'playwright-core';
 import { waitUntil } from '../wait-until.js';
 import type { LogicThread } from './logic-thread.js';
+import type { Control } from './view/queries.js';
 import type { Json, QueuedAnswers } from './protocol.js';
 
 /** What the phone has noted since the program was started. */
@@ -215,6 +216,11 @@ export class Phone {
     await this.page.evaluate(() => window.weappView.flush());
     await this.thread.order('idle');
     await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(null))));
+  }
+
+  /** Everything on the page in front that takes a tap or a word, as a screen reader meets it. */
+  controls(): Promise<Control[]> {
+    return this.page.evaluate(() => window.weappView.controls());
   }
 
   /** The accessibility tree of the page in front, as YAML. */

@@ -14,11 +14,11 @@ import {
 import { listenToGestures } from './gestures.js';
 import { flush } from './nodes.js';
 import { hideToast, previewImages, showActionSheet, showModal, showToast } from './overlays.js';
-import { answerQueries } from './queries.js';
+import { answerQueries, controlsOf, type Control } from './queries.js';
 
 declare global {
   interface Window {
-    weappView: ViewMethods & { flush(): Promise<void> };
+    weappView: ViewMethods & { flush(): Promise<void>; controls(): Control[] };
   }
 }
 
@@ -40,6 +40,7 @@ window.weappView = {
   pullDown,
   hideKeyboard: () => (document.activeElement as HTMLElement | null)?.blur(),
   flush,
+  controls: () => controlsOf(document.querySelector<HTMLElement>('.page-frame[data-top]') ?? undefined),
 };
 listenToGestures(document.body);
 window.addEventListener('resize', measureWindow);

@@ -1,5 +1,5 @@
 import type { Json, NodeQuery } from '../protocol.js';
-import { recordOf, windowRect } from './nodes.js';
+import { listens, recordOf, windowRect } from './nodes.js';
 
 /** Answers a SelectorQuery from what really stands on the screen. */
 export function answerQueries(frame: HTMLElement | undefined, queries: NodeQuery[]): Json[] {
@@ -54,6 +54,34 @@ function describe(element: HTMLElement, wants: string[]): Json {
 function scrollOf(element: Element): { [key: string]: Json } {
   const { scrollLeft, scrollTop, scrollWidth, scrollHeight } = element;
   return { scrollLeft, scrollTop, scrollWidth, scrollHeight };
+}
+
+/** Something that can be tapped or written into, as a screen reader meets it. */
+export interface Control {
+  id: string;
+  /** What is read aloud: its label, else the words in it, else what stands in an empty field. */
+  name: string;
+  role: string;
+  /** Whether it is kept from the screen reader, alone or with what it lies in. */
+  hidden: boolean;
+}
+
+/** Everything on a page that takes a tap or a word, in the order in which a screen reader goes through it. */
+export function controlsOf(frame: HTMLElement | undefined): Control[] {
+  const all = [...(frame?.querySelectorAll<HTMLElement>('wx-page *') ?? [])];
+  return all
+    .filter((element) => listens(element, 'tap') || /^WX-(INPUT|TEXTAREA|SWITCH)$/.test(element.tagName))
+    .filter((element) => element.getClientRects().length > 0)
+    .map((element) => ({
+      id: element.id || element.className,
+      name: (
+        element.getAttribute('aria-label') ||
+        element.innerText.trim() ||
+        String(recordOf(element)?.attributes['placeholder'] ?? '')
+      ).trim(),
+      role: element.getAttribute('role') ?? element.tagName.toLowerCase().replace('wx-', ''),
+      hidden: element.closest('[aria-hidden="true"]') !== null,
+    }));
 }
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
