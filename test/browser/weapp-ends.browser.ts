@@ -48,8 +48,6 @@ describe('the WeChat bundle, from a name that is ticked to an answer that is tak
     await family.tap('#picture-other');
     await family.tap('#picture-send');
     await family.waitFor('#sent-delivered');
-    await family.tap('#sent-open');
-    await family.waitFor('#timeline');
 
     const [{ token } = { token: '' }] = await house.reportedBy(mother);
     const seenBy = async (openid: string): Promise<boolean> =>
@@ -79,7 +77,7 @@ describe('the WeChat bundle, from a name that is ticked to an answer that is tak
       text: '座位是轮着坐的，下个月就轮到靠窗了。',
       elsewhere: '可以找班主任再说说',
     });
-    await family.pullDown();
+    await family.tap('#sent-open');
     await family.waitFor('#agree');
     await house.show(family, 'declined');
     await house.takeStep(family, '#agree', '');
