@@ -1,5 +1,6 @@
 import type { OutboxDraft } from '../../miniapp/api/outbox/outbox-entry.js';
 import { stepDraft } from '../../miniapp/packages/issues/detail/step-draft.js';
+import { bodyOf, type OfferedService } from '../../miniapp/packages/evaluations/rate/rating.js';
 import { emptyDraft, reportDraft } from '../../miniapp/packages/issues/report/report-draft.js';
 import type { FakePhone } from './fake-phone.js';
 
@@ -28,6 +29,10 @@ const step = (
     ),
   ],
 });
+const lunch: Pick<OfferedService, 'token' | 'dimensions'> = {
+  token: 'service-1',
+  dimensions: [{ key: 'taste', name: '味道' }],
+};
 const noNetwork = '现在没有网，等有网了再试。';
 
 /**
@@ -57,6 +62,19 @@ export const offlineActions: Readonly<Record<string, OfflineAction>> = {
   'POST /issues/{token}/agree': step('agree', { text: '知道了' }),
   'POST /issues/{token}/appeal': step('appeal', { text: '没说到', photo: true }),
   'POST /issues/{token}/separate': step('separate'),
+  'POST /evaluations': {
+    kept: () => [
+      {
+        kind: 'evaluation',
+        title: '评了“午饭”',
+        path: '/evaluations',
+        body: {
+          ...bodyOf(lunch, { stars: { taste: 4 }, text: '比上学期热乎' }, { code: null, school: 'school-1' }),
+        },
+        school: 'school-1',
+      },
+    ],
+  },
   'POST /media': {
     kept: (phone) => [
       reportDraft(emptyDraft, { photos: [], voice: null }, null, [phone.takePhoto('only a photo')]),

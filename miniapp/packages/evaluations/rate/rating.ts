@@ -28,7 +28,7 @@ export function problemOf(service: OfferedService, rating: Rating): string | nul
 
 /** The answer as it is sent. */
 export function bodyOf(
-  service: OfferedService,
+  service: Pick<OfferedService, 'token' | 'dimensions'>,
   { stars, text }: Rating,
   where: { code: string | null; school: string },
 ): Omit<GiveEvaluation, 'clientId'> {
