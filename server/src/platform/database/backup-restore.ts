@@ -169,5 +169,9 @@ function parkMessages(target: LoadTarget, now: string): Promise<number> {
 /** Whoever was signed in or held a binding code then may have been shut out since: nobody comes back with the rows. */
 async function endSignIns(target: LoadTarget, now: string): Promise<number> {
   await target.change('UPDATE binding_code SET usedAt = ? WHERE usedAt IS NULL', [now]);
+  await target.change(
+    'UPDATE child_binding_code SET voidedAt = ? WHERE usedAt IS NULL AND voidedAt IS NULL',
+    [now],
+  );
   return target.change('UPDATE session SET endedAt = ? WHERE endedAt IS NULL', [now]);
 }
