@@ -6,6 +6,8 @@ import { demoLogins, demoPersonas } from '../../server/src/demo/demo-personas.js
 import { demoPassword } from '../../server/src/demo/demo.types.js';
 import { demoMarker, loadDemo } from '../../server/src/demo/load-demo.js';
 import { Category, Issue } from '../../server/src/features/issues/issue.entity.js';
+import { LeftBehindFinding } from '../../server/src/features/people/family.entity.js';
+import { IntegrityFinding } from '../../server/src/features/people/integrity/integrity.entity.js';
 import {
   Child,
   FamilyMember,
@@ -108,6 +110,14 @@ describe('the demo', () => {
     );
     expect(twoHomes.map((child) => child.name).sort()).toEqual(['戴梓萱', '黄奕辰']);
     expect(children.filter((child) => child.name === '王梓涵')).toHaveLength(2);
+  });
+
+  it('has the papers of families: an order, entrusted care, findings, and a binding that waits for a look', async () => {
+    expect(await counts(house)).toMatchObject({ bar_order: 1, entrusted_care: 1, binding_request: 1 });
+    const findings = await house.database.read.acrossSchools(LeftBehindFinding).find();
+    expect(new Set(findings.map((row) => row.leftBehind))).toEqual(new Set([true, false]));
+    const standing = await house.database.read.acrossSchools(IntegrityFinding).find();
+    expect(new Set(standing.map((row) => row.kind))).toContain('no_authority');
   });
 
   it('keeps children of the right age and in school since before the history', async () => {

@@ -8,6 +8,7 @@ import type { DemoCalendar } from './demo-calendar.js';
 import { demoPassword } from './demo.types.js';
 import { loadCalendar } from './load-calendar.js';
 import { loadAdults, loadChildren, loadPhones } from './load-families.js';
+import { loadPapers } from './load-papers.js';
 import { loadRules, loadSchool } from './load-school.js';
 import { loadServiceCodes } from './load-service-codes.js';
 import { loadOfficers, loadStaff } from './load-staff.js';
@@ -44,6 +45,7 @@ export async function loadCounty(
       await loadRules(tx, county, school);
       await loadServiceCodes(tx, county, school, calendar);
       await loadChildren(tx, context, school, households);
+      await loadPapers(tx, context, school.key, households);
     });
   }
   return county;

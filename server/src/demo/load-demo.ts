@@ -10,6 +10,7 @@ import { Database } from '../platform/database/database.js';
 import { asSchoolId } from '../platform/database/ids.js';
 import { Log } from '../platform/http/log.js';
 import { SettingsStore } from '../platform/settings/school-settings.js';
+import { IntegrityCheck } from '../features/people/integrity/integrity-check.js';
 import { School } from '../features/people/people.entity.js';
 import { DemoCalendar } from './demo-calendar.js';
 import { demoPersonas } from './demo-personas.js';
@@ -65,6 +66,7 @@ async function fill(app: INestApplicationContext, database: Database, now: Date)
     await playHistory(past, clock, county, calendar);
     await loadEvaluations(past, county, calendar);
     await wakeUp(past, database);
+    await lookThrough(past, database);
   } finally {
     await past.close();
   }
@@ -77,6 +79,13 @@ async function wakeUp(past: INestApplicationContext, database: Database): Promis
   await database.write(async (tx) => {
     for (const { id } of schools) await settings.change(tx, asSchoolId(id), { quietFrom: 0, quietTo: 0 });
   });
+}
+
+/** As the last night left it: what contradicts itself is on the list. */
+async function lookThrough(past: INestApplicationContext, database: Database): Promise<void> {
+  const check = past.get(IntegrityCheck, { strict: false });
+  const schools = await database.read.global(School).find();
+  for (const { id } of schools) await database.write((tx) => check.run(tx, asSchoolId(id)));
 }
 
 async function markerOf(database: Database): Promise<Marker | null> {
