@@ -11,6 +11,12 @@ export const tabs = {
 /** Addresses of the pages in subpackages. */
 export const pages = {
   report: '/packages/issues/report/index',
+  /** The form for a question to the school; the question itself is handed on in memory. */
+  askSchool: (door: { scene: string } | { school: string } | null) =>
+    `/packages/issues/report/index?ask=1${door && 'scene' in door ? `&scene=${encodeURIComponent(door.scene)}` : ''}`,
+  /** Asks through a printed code, or at one's own school. */
+  ask: (door: { scene: string } | { school: string }) =>
+    `/packages/consultations/ask/index?${'scene' in door ? `scene=${encodeURIComponent(door.scene)}` : `school=${door.school}`}`,
   issue: (token: string) => `/packages/issues/detail/index?token=${token}`,
   /** The report form for somebody who comes from the code of another form. */
   tell: (scene: string) => `/packages/issues/report/index?scene=${scene}&tell=1`,

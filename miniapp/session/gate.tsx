@@ -6,6 +6,7 @@ import { Button } from '../ui/button.js';
 import { Bones, ErrorFace, Face, OfflineFace } from '../ui/faces.js';
 import { PeopleList } from './people-list.js';
 import { signIn, useSession } from './session-store.js';
+import { VisitorDoor } from './visitor-door.js';
 
 /** A session in which somebody acts. */
 export interface Signed {
@@ -28,15 +29,18 @@ function Chooser() {
 interface GateProps {
   /** Whoever goes off to bind comes back to this page instead of the first one. */
   stays?: boolean;
+  /** The printed code that was scanned: with it, whom no school knows may go on as a visitor. */
+  code?: string | null;
   children: (signed: Signed) => ReactNode;
 }
 
 /** Lets through who has signed in, and helps everybody else one step further. */
-export function Gate({ stays = false, children }: GateProps) {
+export function Gate({ stays = false, code = null, children }: GateProps) {
   const { phase, session, problem } = useSession();
   const person = session?.view.person;
   if (phase === 'signed_in' && session && person) return <>{children({ view: session.view, person })}</>;
   if (phase === 'choosing') return <Chooser />;
+  if (phase === 'unbound' && code !== null) return <VisitorDoor code={code} />;
   if (phase === 'unbound') {
     return (
       <Face

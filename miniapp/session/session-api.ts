@@ -69,6 +69,13 @@ export async function bind(session: SavedSession, code: string): Promise<SavedSe
   }
 }
 
+/** Goes on as a visitor under the name she gives, with the printed code that she scanned. */
+export async function visit(session: SavedSession, name: string, code: string): Promise<SavedSession> {
+  const { bearer, account } = session;
+  const options = { method: 'POST', body: { name, code }, bearer, idempotencyKey: uuid() } as const;
+  return saved(await request<SessionView>('/session/visitor', options), account, bearer);
+}
+
 /** Takes the acting person off this WeChat account; all her sessions on it end. */
 export async function unbind(bearer: string): Promise<void> {
   await request<void>('/session/binding', { method: 'DELETE', bearer });

@@ -159,6 +159,13 @@ export async function joined(): Promise<void> {
   await signIn();
 }
 
+/** Goes on as a visitor. Rejects with an ApiError. */
+export async function visit(name: string, code: string): Promise<void> {
+  const { session } = useSession.getState();
+  const known = await api.visit(session ?? (await api.signIn(currentAccount())), name, code);
+  enter(known, phaseOf(known));
+}
+
 let renewing: Promise<string | null> | null = null;
 
 /**

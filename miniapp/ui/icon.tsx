@@ -24,6 +24,8 @@ export type IconName =
   | 'health'
   | 'heart'
   | 'bus'
+  | 'coin'
+  | 'moon'
   | 'dots'
   | 'send'
   | 'camera'

@@ -5,6 +5,7 @@ import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { ConsentsModule } from './features/consents/consents.module.js';
 import { HomeModule } from './features/home/home.module.js';
 import { EvaluationsModule } from './features/evaluations/evaluations.module.js';
+import { ConsultationsModule } from './features/consultations/consultations.module.js';
 import { IssuesModule } from './features/issues/issues.module.js';
 import { PeopleModule } from './features/people/people.module.js';
 import { ServiceCodesModule } from './features/service-codes/service-codes.module.js';
@@ -28,6 +29,7 @@ export class AppModule {
         SessionModule,
         IssuesModule,
         ServiceCodesModule,
+        ConsultationsModule,
         HomeModule,
         EvaluationsModule,
       ],

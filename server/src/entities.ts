@@ -3,6 +3,7 @@ import * as consents from './features/consents/consent.entity.js';
 import * as family from './features/people/family.entity.js';
 import * as binding from './features/people/binding/binding.entity.js';
 import * as integrity from './features/people/integrity/integrity.entity.js';
+import * as consultations from './features/consultations/consultation.entity.js';
 import * as calendar from './features/calendar/calendar.entity.js';
 import * as evaluations from './features/evaluations/evaluation.entity.js';
 import * as classifier from './features/issues/classifier/classifier.entity.js';
@@ -35,6 +36,7 @@ export const entities: (new () => object)[] = [
   clocks,
   classifier,
   filters,
+  consultations,
 ].flatMap((module) => Object.values<new () => object>({ ...module }));
 
 /** Tables that belong to no school, each with the reason. Every other table carries `schoolId` (a test compares). */

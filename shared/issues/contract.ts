@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consultationTopics } from '../consultations/vocabulary.js';
 import { mediaLimits } from '../media/limits.js';
 import { MediaView, VoiceView } from '../media/contract.js';
 import { ClassroomView, PlaceView, SchoolView, StaffRoleName } from '../people/contract.js';
@@ -54,6 +55,8 @@ export const CreateIssue = z
     onBehalfOf: Token.nullable().default(null),
     /** "The same with us": handle of a suggestion from `/issues/similar`. */
     joins: Token.nullable().default(null),
+    /** A question to the school, about this; what comes through a consultation code is one anyway. */
+    asks: z.enum(keysOf(consultationTopics)).nullable().default(null),
   })
   .refine((report) => report.text.trim() !== '' || report.photos.length > 0 || report.voice !== null, {
     message: '请说几句、写几个字，或拍一张照片',
@@ -197,6 +200,8 @@ export const IssueDetail = IssueSummary.extend({
   /** What was merged into this one, for staff. */
   merged: z.array(z.object({ token: Token, title: z.string() })),
   child: z.object({ token: Token, name: z.string() }).nullable(),
+  /** For staff: it is a question, and whether an answer for everybody may be written from it. */
+  asked: z.object({ topic: z.enum(keysOf(consultationTopics)), mayDraft: z.boolean() }).nullable(),
   /** Only for staff. */
   classification: ClassificationView.nullable(),
   timeline: z.array(TimelineStep),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keysOf } from '../platform/keys.js';
-import { Instant, Token } from '../platform/primitives.js';
+import { visitorNameLength } from '../consultations/vocabulary.js';
+import { Instant, lineOfText, Token } from '../platform/primitives.js';
 import { ConsentView } from '../consents/contract.js';
 import { ChildCard, ClassroomView, Preferences, SchoolView } from '../people/contract.js';
 import { regionRoles, staffRoles } from '../people/vocabulary.js';
@@ -24,6 +25,10 @@ export const BindRequest = z
       .pipe(z.string().regex(/^[A-Z0-9]{8}$/, '绑定码是 8 位字母和数字')),
   })
   .meta({ id: 'BindRequest' });
+/** Somebody whom no school knows goes on under the name she gives; the code is the one that she scanned. */
+export const BecomeVisitor = z
+  .strictObject({ name: lineOfText(visitorNameLength), code: Token })
+  .meta({ id: 'BecomeVisitor' });
 /** `pictures`: her picture PIN, where she has one. */
 export const ActAs = z
   .strictObject({ person: Token, pictures: PictureSequence.optional() })
@@ -38,9 +43,12 @@ export const ChangePassword = z
 export const PersonCard = z.object({ token: Token, name: z.string() }).meta({ id: 'PersonCard' });
 
 /** Somebody of a phone that may be shared: found by her drawing, let in by her picture PIN where she has one. */
-export const PhonePerson = PersonCard.extend({ picture: PictureKey, hasPin: z.boolean() }).meta({
-  id: 'PhonePerson',
-});
+export const PhonePerson = PersonCard.extend({
+  picture: PictureKey,
+  hasPin: z.boolean(),
+  /** Known to no school; there only for who is. */
+  visitor: z.literal(true).optional(),
+}).meta({ id: 'PhonePerson' });
 export type PhonePerson = z.infer<typeof PhonePerson>;
 
 /** Who is acting, for whom, and with which account others share the phone. */
@@ -51,6 +59,8 @@ export const SessionView = z
     expiresAt: Instant,
     /** null: the WeChat account is bound to nobody yet, or several people share it and none is chosen. */
     person: PhonePerson.nullable(),
+    /** Known to no school: sees what she asked herself and nothing else. */
+    visitor: z.boolean(),
     /** Everybody who is bound to this WeChat account. */
     people: z.array(PhonePerson),
     lock: LockView,

@@ -6,6 +6,7 @@ import { House } from '../support/house.js';
 import type { Answer, ApiClient, Json } from '../support/http.js';
 import { routeTable } from './route-table.js';
 import { version } from './routes/classifier-routes.js';
+import { answeredQuestion, drafted } from './routes/consultation-routes.js';
 import { absent } from './routes/intake-routes.js';
 import { undelivered } from './routes/people-routes.js';
 import { evaluatedService } from './routes/evaluation-routes.js';
@@ -60,6 +61,8 @@ describe('what is another school’s and what is nowhere are answered in the sam
       school: there.school.token,
       code: (await hungCode(there)).token,
       service: await evaluatedService(there),
+      answer: await drafted(there),
+      question: await answeredQuestion(there),
       absence: await absent(there, worker),
       photo: photo.body.token,
       binding: await waitingFor(there, await makeFamily(there)),

@@ -11,6 +11,7 @@ import { undecided } from './routes/conflict-routes.js';
 import { undelivered } from './routes/people-routes.js';
 import { hungCode } from './routes/service-code-routes.js';
 import { familyRepeats } from './support/family-repeats.js';
+import { exemptConsultations, repeatedConsultations } from './support/repeated-consultations.js';
 import { lockRepeats, made } from './support/repeats.js';
 import type { Ready, Repeated } from './support/repeats.js';
 import { rowCounts } from './support/tables.js';
@@ -28,6 +29,7 @@ const exempt: Readonly<Record<string, string>> = {
   'POST /evaluations':
     'anonymous: a record of the request would tell who sent it and when; its own marks know a repeat (test/evaluations)',
   'POST /codes/{scene}/open': 'counts a scan of nobody, to whom no key could belong',
+  ...exemptConsultations,
 };
 
 const name = () => `新${randomUUID().slice(0, 8)}`;
@@ -88,6 +90,7 @@ const requests: Readonly<Record<string, Repeated>> = {
     writes: { service_code: 1, audit: 2, idempotency: 1 },
     repeat: 'same',
   },
+  ...repeatedConsultations,
   'POST /places': {
     ready: ({ people }) => ({
       api: people.principal.api,

@@ -1,6 +1,7 @@
 import { calendarRoutes } from './routes/calendar-routes.js';
 import { classifierRoutes } from './routes/classifier-routes.js';
 import { conflictRoutes } from './routes/conflict-routes.js';
+import { consultationRoutes } from './routes/consultation-routes.js';
 import { endsRoutes } from './routes/ends-routes.js';
 import { consentRoutes } from './routes/consent-routes.js';
 import { homeRoutes } from './routes/home-routes.js';
@@ -30,4 +31,5 @@ export const routeTable: readonly RouteRow[] = [
   ...calendarRoutes,
   ...serviceCodeRoutes,
   ...evaluationRoutes,
+  ...consultationRoutes,
 ];

@@ -10,6 +10,7 @@ function viewOf(person: string | null): SessionView {
     people: [],
     lock: { hasPin: false, unlockedUntil: null },
     schools: [],
+    visitor: false,
     regionRoles: [],
     children: [],
     abilities: {

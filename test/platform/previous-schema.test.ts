@@ -58,13 +58,17 @@ const released: Readonly<Record<string, { embedded: string; server: string }>> =
     embedded: '3703b42f409ffaf8269e5493e8910ee1',
     server: '894b7f94eb91bf25d82f572da836d57b',
   },
+  Consultations1764130000000: {
+    embedded: '333d7b26410ee7b789ceb7f3bed9532a',
+    server: '6cb5a6d0550bd2f3b64a27bebd9c171b',
+  },
   Evaluations1764140000000: {
-    embedded: '54a7a5cf347646570195008cc1e63582',
-    server: '66c3f5ddd4046c2fe6d883e2bf204219',
+    embedded: '607c32b8799db57869d36f91a4432967',
+    server: 'f3d8afb1a9c9a45847c0d2c4b7a41e28',
   },
   People1764160000000: {
-    embedded: '6c4ec38d67ea7b624300c1c1bbcbdd8f',
-    server: '64f1085f4243dda73c8e1bff790d1e52',
+    embedded: '1e4f89f73406dbd9c6d0736e35cb398b',
+    server: 'f935b140d2a664134a72ae6d7333505c',
   },
 };
 

@@ -130,6 +130,17 @@ export class Factory {
     });
   }
 
+  /** Somebody who once came through a printed code by herself; no school knows her. */
+  async visitor(name = `访客${++counter}`): Promise<TestPerson> {
+    return this.database.write(async (tx) => {
+      const people = tx.global(Person);
+      const now = this.clock.now();
+      const person = people.create({ token: newToken(), name, createdAt: now, visitorSince: now });
+      await people.insert(person);
+      return this.withPhone(tx, person);
+    });
+  }
+
   /** A phone whose WeChat account is bound to nobody: her session, and what the emulator knows her by. */
   async stranger(): Promise<{ openid: string; accountId: number; api: ApiClient }> {
     return this.database.write(async (tx) => {

@@ -31,6 +31,9 @@ const testRules: RateRules = {
   pin: noLimits,
   scan: noLimits,
   names: noLimits,
+  answers: noLimits,
+  visitor: noLimits,
+  asking: noLimits,
 };
 
 /** The real application on a database of its own, with a clock that is set and WeChat emulated. */

@@ -12,6 +12,7 @@ import { Page } from '../../ui/page.js';
 import { QueryView } from '../../ui/query-view.js';
 import { useNow } from '../../ui/use-now.js';
 import { greeting, sayDay } from '../../ui/when.js';
+import { Muted } from '../../ui/words.js';
 import { OverviewCard } from './overview-card.js';
 import { Assigned, Mine, Undelivered } from './sections.js';
 
@@ -34,8 +35,9 @@ function Home({ signed }: { signed: Signed }) {
   const home = useHome();
   // The first request may still be on its way: it is not asked twice.
   useDidShow(() => void home.refetch({ cancelRefetch: false }));
-  const { children, abilities, schools } = signed.view;
+  const { children, abilities, schools, visitor } = signed.view;
   const staff = abilities.workOnIssues;
+  const school = children[0]?.school.token ?? schools[0]?.token;
   const report = abilities.report ? (
     <View style={{ margin: '0 0 12px' }}>
       <Button
@@ -47,6 +49,11 @@ function Home({ signed }: { signed: Signed }) {
       >
         说一件事
       </Button>
+      {school ? (
+        <Button id="ask" icon="question" kind="quiet" onTap={() => open(pages.ask({ school }))}>
+          问一问，看学校答过没有
+        </Button>
+      ) : null}
     </View>
   ) : null;
   return (
@@ -61,7 +68,8 @@ function Home({ signed }: { signed: Signed }) {
       {home.data?.assigned ? <Assigned assigned={home.data.assigned} now={now} /> : null}
       {report}
       <View id="home-mine">
-        {abilities.report ? <Undelivered now={now} /> : null}
+        {abilities.report || visitor ? <Undelivered now={now} /> : null}
+        {visitor ? <Muted>要问学校，扫一下墙上的码就行。您问过的都在下面。</Muted> : null}
         <QueryView query={home}>
           {({ mine }) => (mine ? <Mine mine={mine} now={now} quiet={staff} /> : null)}
         </QueryView>

@@ -20,6 +20,7 @@ const pages: RouteObject[] = [
   { path: 'routing-rules', lazy: () => import('../issues/routing-rules.page.js') },
   { path: 'categories', lazy: () => import('../issues/categories.page.js') },
   { path: 'classifier', lazy: () => import('../classifier/classifier.page.js') },
+  { path: 'consultations', lazy: () => import('../consultations/consultations.page.js') },
   { path: 'service-codes', lazy: () => import('../service-codes/service-codes.page.js') },
   { path: 'evaluations', lazy: () => import('../evaluations/evaluations.page.js') },
   { path: 'places', lazy: () => import('../people/places.page.js') },

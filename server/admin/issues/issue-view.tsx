@@ -2,6 +2,7 @@ import type { IssueDetail } from '#shared/issues/contract.js';
 import type { ReactNode } from 'react';
 import { PageHead } from '../ui/page-head.js';
 import { PictureStrip } from '../ui/picture-strip.js';
+import { AskedCard } from './asked-card.js';
 import { ClassificationCard } from './classification-card.js';
 import { DeclineCard } from './decline-card.js';
 import { ConflictCard } from './conflict-card.js';
@@ -37,6 +38,7 @@ export function IssueView({ issue, note }: { issue: IssueDetail; note?: ReactNod
           )}
           {!inRoom && <IssueActions issue={issue} />}
           <IssueFacts issue={issue} />
+          <AskedCard issue={issue} />
           {issue.classification && <ClassificationCard issue={issue} classification={issue.classification} />}
         </div>
       </div>

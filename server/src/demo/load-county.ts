@@ -6,6 +6,7 @@ import { countyName, households, officers, schools } from './county/county.js';
 import { phones } from './county/phones.js';
 import type { DemoCalendar } from './demo-calendar.js';
 import { demoPassword } from './demo.types.js';
+import { loadAnswers } from './load-answers.js';
 import { loadCalendar } from './load-calendar.js';
 import { loadAdults, loadChildren, loadPhones } from './load-families.js';
 import { loadPapers } from './load-papers.js';
@@ -44,6 +45,7 @@ export async function loadCounty(
       await loadStaff(tx, context, school);
       await loadRules(tx, county, school);
       await loadServiceCodes(tx, county, school, calendar);
+      await loadAnswers(tx, county, school, calendar);
       await loadChildren(tx, context, school, households);
       await loadPapers(tx, context, school.key, households);
     });

@@ -23,6 +23,7 @@ export const consentRoutes: readonly RouteRow[] = [
   {
     route: 'PUT /preferences',
     statuses: '401 403 200 200 200 200 200 200 200 200 200 200 200 200',
+    visitor: 200,
     keys: preferences,
     body: () => ({ simpleMode: true }),
     alone: true,
@@ -34,10 +35,16 @@ export const consentRoutes: readonly RouteRow[] = [
     subject,
     body: () => ({ simpleMode: true }),
   },
-  { route: 'GET /consents', statuses: '401 403 200 200 200 200 200 200 200 200 200 200 200 200', keys: list },
+  {
+    route: 'GET /consents',
+    statuses: '401 403 200 200 200 200 200 200 200 200 200 200 200 200',
+    visitor: 200,
+    keys: list,
+  },
   {
     route: 'PUT /consents',
     statuses: '401 403 200 200 200 200 200 200 200 200 200 200 200 200',
+    visitor: 200,
     keys: list,
     body: () => yes,
     alone: true,

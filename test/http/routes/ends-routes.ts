@@ -21,12 +21,14 @@ export const endsRoutes: readonly RouteRow[] = [
   {
     route: 'POST /issues/{token}/confirm',
     statuses: '401 403 200 404 404 403 403 403 404 403 404 404 404 404',
+    visitor: 404,
     keys: issueDetail,
     subject: (village) => village.issueIn('resolved'),
   },
   {
     route: 'POST /issues/{token}/reject',
     statuses: '401 403 200 404 404 403 403 403 404 403 404 404 404 404',
+    visitor: 404,
     keys: issueDetail,
     subject: (village) => village.issueIn('resolved'),
   },
@@ -40,12 +42,14 @@ export const endsRoutes: readonly RouteRow[] = [
   {
     route: 'POST /issues/{token}/agree',
     statuses: '401 403 200 404 404 403 403 403 404 403 404 404 404 404',
+    visitor: 404,
     keys: issueDetail,
     subject: (village) => village.issueIn('declined'),
   },
   {
     route: 'POST /issues/{token}/appeal',
     statuses: '401 403 200 404 404 403 403 403 404 403 404 404 404 404',
+    visitor: 404,
     keys: issueDetail,
     subject: (village) => village.issueIn('declined'),
   },
@@ -59,6 +63,7 @@ export const endsRoutes: readonly RouteRow[] = [
   {
     route: 'POST /issues/{token}/separate',
     statuses: '401 403 200 404 404 200 200 403 404 403 404 404 404 404',
+    visitor: 404,
     keys: issueDetail,
     subject: (village) => village.issueIn('merged'),
   },

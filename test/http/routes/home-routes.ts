@@ -6,6 +6,7 @@ export const homeRoutes: readonly RouteRow[] = [
     // What each of them finds there stands in test/home.
     route: 'GET /home',
     statuses: '401 403 200 200 200 200 200 200 200 200 200 200 200 200',
+    visitor: 200,
     keys: ['assigned', 'at', 'mine', 'overviews', 'session'],
   },
 ];

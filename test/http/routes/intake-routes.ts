@@ -29,6 +29,7 @@ export const intakeRoutes: readonly RouteRow[] = [
   {
     route: 'GET /issues/first-listener',
     statuses: '401 403 200 200 404 200 200 200 200 200 200 200 404 404',
+    visitor: 404,
     keys: ['name', 'role'],
     query: ({ school }) => `?picture=other&school=${school.token}`,
   },

@@ -34,6 +34,7 @@ const summary = [
 export const issueDetail = [
   ...summary,
   'abilities',
+  'asked',
   'child',
   'classification',
   'conflict',
@@ -68,6 +69,7 @@ export const issueRoutes: readonly RouteRow[] = [
   {
     route: 'POST /media',
     statuses: '401 403 201 201 404 201 201 201 201 201 201 201 404 404',
+    visitor: 404,
     keys: ['height', 'seconds', 'sourceSha256', 'token', 'width'],
     upload: true,
     body: ({ school }) => ({ clientId: randomUUID(), school: school.token }),
@@ -82,18 +84,21 @@ export const issueRoutes: readonly RouteRow[] = [
   {
     route: 'POST /issues',
     statuses: '401 403 201 201 404 201 201 201 201 201 201 201 404 404',
+    visitor: 404,
     keys: issueDetail,
     body: ({ school }) => ({ clientId: randomUUID(), school: school.token, text: '厕所的灯坏了' }),
   },
   {
     route: 'GET /issues',
     statuses: '401 403 200 200 404 200 200 200 200 200 200 200 404 404',
+    visitor: 404,
     keys: page,
     query: ({ school }) => `?scope=board&school=${school.token}`,
   },
   {
     route: 'GET /issues/{token}',
     statuses: '401 403 200 404 404 200 200 200 404 200 404 404 404 404',
+    visitor: 404,
     keys: issueDetail,
     subject: (village) => village.issueIn('assigned'),
   },
@@ -120,6 +125,7 @@ export const issueRoutes: readonly RouteRow[] = [
   {
     route: 'POST /issues/{token}/reply',
     statuses: '401 403 200 404 404 403 403 403 404 403 404 404 404 404',
+    visitor: 404,
     keys: issueDetail,
     subject: (village) => village.issueIn('waiting_family'),
     body: words,

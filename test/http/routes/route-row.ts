@@ -7,6 +7,8 @@ export interface RouteRow {
   route: string;
   /** Statuses in the order of `roles`. */
   statuses: string;
+  /** What a visitor is answered, whom no school knows; refused like who is bound to nobody unless it says otherwise. */
+  visitor?: number;
   /** Exact top-level keys of the answer to who is let in; null where the answer is empty, `file` where it is no JSON. */
   keys: readonly string[] | 'file' | null;
   /** Keys that some roles are given besides: classes of fields that only they may see. */

@@ -8,6 +8,7 @@ import type { House } from '../../support/house.js';
 import { password } from '../support/village.js';
 import type { Role, Village } from '../support/village.js';
 import type { RouteRow } from './route-row.js';
+import { hungCode } from './service-code-routes.js';
 
 const view = [
   'abilities',
@@ -22,6 +23,7 @@ const view = [
   'regionRoles',
   'schools',
   'subscribeTemplates',
+  'visitor',
 ];
 const opened = [...view, 'token'].sort();
 const lock = ['hasPin', 'unlockedUntil'];
@@ -88,6 +90,7 @@ export const sessionRoutes: readonly RouteRow[] = [
   {
     route: 'POST /session/acting',
     statuses: '401 404 201 201 201 201 201 201 201 201 201 201 201 201',
+    visitor: 201,
     keys: opened,
     body: (village, role) => ({ person: personOf(village, role).token }),
   },
@@ -101,20 +104,32 @@ export const sessionRoutes: readonly RouteRow[] = [
     }),
   },
   {
+    // Whom a school knows goes on under her own name.
+    route: 'POST /session/visitor',
+    statuses: '401 201 403 403 403 403 403 403 403 403 403 403 403 403',
+    visitor: 201,
+    keys: opened,
+    alone: true,
+    body: async (village) => ({ name: '王大姐', code: (await hungCode(village)).scene }),
+  },
+  {
     route: 'DELETE /session/binding',
     statuses: '401 403 204 204 204 204 204 204 204 204 204 204 204 204',
+    visitor: 204,
     keys: null,
     alone: true,
   },
   {
     route: 'POST /session/credits',
     statuses: '401 403 204 204 204 204 204 204 204 204 204 204 204 204',
+    visitor: 204,
     keys: null,
     body: () => ({ accepted: ['progress', 'work'] }),
   },
   {
     route: 'POST /session/picture',
     statuses: '401 403 204 204 204 204 204 204 204 204 204 204 204 204',
+    visitor: 204,
     keys: null,
     body: () => ({ picture: 'boat' }),
   },
@@ -122,12 +137,14 @@ export const sessionRoutes: readonly RouteRow[] = [
     // Nobody here has a PIN, so there is nothing to open; what a PIN keeps shut: test/session/picture-pin.test.ts.
     route: 'POST /session/unlock',
     statuses: '401 403 200 200 200 200 200 200 200 200 200 200 200 200',
+    visitor: 200,
     keys: lock,
     body: () => ({ pictures: sequence }),
   },
   {
     route: 'POST /session/pin',
     statuses: '401 403 200 200 200 200 200 200 200 200 200 200 200 200',
+    visitor: 200,
     keys: lock,
     alone: true,
     body: () => ({ pictures: sequence }),
@@ -135,6 +152,7 @@ export const sessionRoutes: readonly RouteRow[] = [
   {
     route: 'DELETE /session/pin',
     statuses: '401 403 204 204 204 204 204 204 204 204 204 204 204 204',
+    visitor: 204,
     keys: null,
   },
 ];

@@ -22,6 +22,8 @@ export interface Tokens {
   rule: string;
   code: string;
   service: string;
+  scene: string;
+  answer: string;
   spoken: string;
   guardian: string;
 }
@@ -207,6 +209,46 @@ export const targets: Record<string, Target> = {
     said: '汤凉',
     done: '换了保温桶',
   })),
+  'POST /session/visitor': {
+    by: 'visitor',
+    path: () => '/session/visitor',
+    good: () => ({ name: '王大姐', code: 'A'.repeat(22) }),
+  },
+  'POST /codes/{scene}/answers': {
+    by: 'reporter',
+    path: ({ scene }) => `/codes/${scene}/answers`,
+    good: () => ({ text: '几点接', topic: 'pickup' }),
+  },
+  'POST /published-answers/suggest': {
+    by: 'reporter',
+    path: () => '/published-answers/suggest',
+    good: () => ({ text: '几点接', topic: null }),
+  },
+  'POST /published-answers/{token}/settle': {
+    by: 'reporter',
+    path: ({ answer }) => `/published-answers/${answer}/settle`,
+    good: nothing,
+  },
+  'POST /published-answers': setUp('/published-answers', () => ({
+    question: '几点放学？',
+    text: '四点半。',
+    topic: 'pickup',
+  })),
+  'PATCH /published-answers/{token}': {
+    by: 'principal',
+    path: ({ answer }) => `/published-answers/${answer}`,
+    good: () => ({ text: '五点。' }),
+  },
+  'POST /published-answers/{token}/publish': {
+    by: 'principal',
+    path: ({ answer }) => `/published-answers/${answer}/publish`,
+    good: () => ({ confirmed: true }),
+  },
+  'POST /published-answers/{token}/retire': {
+    by: 'principal',
+    path: ({ answer }) => `/published-answers/${answer}/retire`,
+    good: nothing,
+  },
   'POST /codes/{scene}/open': {
     by: 'reporter',
     path: ({ code }) => `/codes/${code}/open`,

@@ -20,7 +20,9 @@ export type Kind =
   | 'level'
   | 'filter'
   | 'model'
-  | 'guardian';
+  | 'guardian'
+  | 'answer'
+  | 'question';
 
 /** A request that names a row, and who asks. `path` and `body` get the token. */
 export interface Naming {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { answersInPaths, answersInQueriesAndBodies } from './consultation-namings.js';
 import { familyInPaths, familyInQueries } from './family-namings.js';
 import { guardianNamings } from './guardian-namings.js';
 import { everyone, inSchool } from './naming.js';
@@ -149,18 +150,12 @@ export const inPaths: Naming[] = [
     by: ['principal', 'worker'],
     path: (token) => `/calendar/days/${token}`,
   },
-  {
-    route: 'POST /classifier/models/{token}/activate',
+  ...(['activate', 'retire'] as const).map((action): Naming => ({
+    route: `POST /classifier/models/{token}/${action}`,
     kind: 'model',
     by: ['principal', 'worker'],
-    path: (token) => `/classifier/models/${token}/activate`,
-  },
-  {
-    route: 'POST /classifier/models/{token}/retire',
-    kind: 'model',
-    by: ['principal', 'worker'],
-    path: (token) => `/classifier/models/${token}/retire`,
-  },
+    path: (token) => `/classifier/models/${token}/${action}`,
+  })),
   {
     route: 'PUT /escalation-levels/{token}',
     kind: 'level',
@@ -187,6 +182,7 @@ export const inPaths: Naming[] = [
     path: (token) => `/service-codes/${token}/renew`,
   },
   ...evaluationPaths,
+  ...answersInPaths,
   {
     route: 'DELETE /saved-filters/{token}',
     kind: 'filter',
@@ -207,18 +203,12 @@ const fallback = { responseMinutes: 240, resolutionMinutes: 1350 };
 export const inQueriesAndBodies: Naming[] = [
   inSchool('GET /issues', everyone),
   ...evaluationQueries,
-  {
+  ...(['board', 'safeguarding'] as const).map((scope): Naming => ({
     route: 'GET /issues',
     kind: 'school',
     by: everyone,
-    path: (token) => `/issues?scope=board&school=${token}`,
-  },
-  {
-    route: 'GET /issues',
-    kind: 'school',
-    by: everyone,
-    path: (token) => `/issues?scope=safeguarding&school=${token}`,
-  },
+    path: (token) => `/issues?scope=${scope}&school=${token}`,
+  })),
   ...(['category', 'place', 'classroom'] as const).map((kind): Naming => ({
     route: 'GET /issues',
     kind,
@@ -247,6 +237,7 @@ export const inQueriesAndBodies: Naming[] = [
   inSchool('GET /places', everyone),
   inSchool('POST /places', everyone, () => ({ name: '某处' })),
   inSchool('GET /guardians-to-file-for', everyone),
+  ...answersInQueriesAndBodies,
   {
     route: 'GET /issues/first-listener',
     kind: 'school',

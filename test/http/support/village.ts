@@ -32,7 +32,8 @@ export const roles = [
   /** Principal of another school. */
   'foreign',
 ] as const;
-export type Role = (typeof roles)[number];
+/** A visitor stands beside the columns: what she is answered says `RouteRow.visitor`. */
+export type Role = (typeof roles)[number] | 'visitor';
 export type Member = Exclude<Role, 'nobody' | 'unbound'>;
 
 export const password = 'Spring-2026-rain';
@@ -75,6 +76,7 @@ export class Village {
       lead: await make.staff(school, 'safeguarding_lead'),
       officer: await make.officer(school, 'county_officer'),
       foreign: await make.staff(elsewhere, 'principal'),
+      visitor: await make.visitor(),
     };
     const unbound = (await make.stranger()).api;
     const village = new Village(house, school, elsewhere, classroom, place, child, people, { unbound });

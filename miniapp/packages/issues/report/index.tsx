@@ -23,27 +23,36 @@ function useLanding(): Landing | null {
   );
 }
 
-/** Every print opens this page; an evaluation code goes on to its own form, unless somebody comes from there. */
+/**
+ * Every print opens this page; an evaluation code goes on to its own form, and a consultation code to what has been
+ * answered already, unless somebody comes from there.
+ */
 function useOwnForm(landing: Landing | null): boolean {
   const { params } = useRouter();
-  const isElsewhere = landing?.opened?.kind === 'evaluation' && params.tell === undefined;
+  const kind = landing?.opened?.kind;
+  const rates = kind === 'evaluation' && params.tell === undefined;
+  const asks = kind === 'consultation' && params.ask === undefined;
   const scene = landing?.opened?.code ?? '';
+  // What an old print has to say for itself is said there too, and the scan is counted once.
+  const scanned = landing?.scene ?? '';
   useEffect(() => {
-    if (isElsewhere) openInstead(pages.rateAt(scene));
-  }, [isElsewhere, scene]);
-  return isElsewhere;
+    if (rates) openInstead(pages.rateAt(scene));
+    if (asks) openInstead(pages.ask({ scene: scanned }));
+  }, [rates, asks, scene, scanned]);
+  return rates || asks;
 }
 
 /** The form behind every printed code, and behind 说一件事. Whoever has to sign in first comes back to it. */
 export default function ReportPage() {
   const landing = useLanding();
+  const asks = useRouter().params.ask === '1';
   const signedIn = useSession((state) => state.phase === 'signed_in');
-  const words = formWords(landing?.opened?.kind);
+  const words = formWords(asks ? 'consultation' : landing?.opened?.kind);
   if (useOwnForm(landing)) return null;
   return (
     <Page title={words.title} back>
       {landing?.opened && !signedIn ? <Arrival landing={landing} opened={landing.opened} /> : null}
-      <Gate stays>
+      <Gate stays code={landing?.scene ?? null}>
         {(signed) => <ReportForm key={signed.person.token} signed={signed} landing={landing} words={words} />}
       </Gate>
     </Page>

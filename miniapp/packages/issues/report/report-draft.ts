@@ -1,3 +1,4 @@
+import type { ConsultationTopic } from '#shared/consultations/vocabulary.js';
 import type { CreateIssue } from '#shared/issues/contract.js';
 import { issueLimits, type ReportPicture } from '#shared/issues/vocabulary.js';
 import type { OpenedCode } from '#shared/service-codes/contract.js';
@@ -34,6 +35,8 @@ export interface ReportDraft {
   /** Whom a member of staff writes for. */
   onBehalfOf: { token: string; name: string } | null;
   joins: Joined | null;
+  /** A question to the school, about this; null: no question. */
+  asks: ConsultationTopic | null;
 }
 
 /** What is sent besides the draft itself. */
@@ -53,6 +56,7 @@ export const emptyDraft: ReportDraft = {
   about: [],
   onBehalfOf: null,
   joins: null,
+  asks: null,
 };
 
 /** The scene of a printed code in the address of the page. WeChat hands it on encoded, a browser does not. */
@@ -120,7 +124,7 @@ export function bodyOf(
   draft: ReportDraft,
   picture: ReportPicture | null,
 ): Omit<CreateIssue, 'clientId' | 'photos' | 'voice'> {
-  const { landing, school, place, child, category, text, sealed, about, onBehalfOf, joins } = draft;
+  const { landing, school, place, child, category, text, sealed, about, onBehalfOf, joins, asks } = draft;
   const opened = landing?.opened ?? null;
   const own = <T>(chosen: T | null, given: T | undefined): T | null => (chosen === given ? null : chosen);
   return {
@@ -135,6 +139,7 @@ export function bodyOf(
     about,
     onBehalfOf: onBehalfOf?.token ?? null,
     joins: joins?.token ?? null,
+    ...(asks === null ? {} : { asks }),
     ...(school === null ? {} : { school }),
   };
 }

@@ -39,7 +39,7 @@ export function ReportForm({ signed, landing, words }: ReportFormProps) {
   const initial = { ...emptyDraft, school, child: landing ? null : (currentChild?.token ?? null) };
   const report = useReport(signed, initial, landing);
   const { draft, change, voice } = report;
-  const choices = pictureChoices(useCategories(draft.school).data?.items ?? []);
+  const choices = pictureChoices(useCategories(view.visitor ? null : draft.school).data?.items ?? []);
   const scanned = draft.landing !== null;
   // A visitor from another school is told nobody's name.
   const belongs = schoolsOf(view).some((one) => one.token === draft.school);
@@ -49,7 +49,7 @@ export function ReportForm({ signed, landing, words }: ReportFormProps) {
   return (
     <View>
       {landing ? <OldPrint landing={landing} /> : null}
-      {scanned ? (
+      {scanned && !view.visitor ? (
         <View id="where" className="x-card" style={rows}>
           <PlaceRow draft={draft} change={change} />
           <CategoryRow draft={draft} change={change} />
@@ -69,7 +69,7 @@ export function ReportForm({ signed, landing, words }: ReportFormProps) {
       <View style={{ margin: '12px 0' }}>
         <PhotoPicker id="photo" photos={report.photos} onChange={report.changePhotos} />
       </View>
-      <SimilarCards draft={draft} onJoin={(joins) => change({ joins })} />
+      {view.visitor ? null : <SimilarCards draft={draft} onJoin={(joins) => change({ joins })} />}
 
       {!scanned || asksChild ? (
         <View className="x-card" style={rows}>
@@ -78,7 +78,7 @@ export function ReportForm({ signed, landing, words }: ReportFormProps) {
           {asksChild ? <ChildRow view={view} draft={draft} change={change} /> : null}
         </View>
       ) : null}
-      {choices.length > 0 && !draft.landing?.opened?.category ? (
+      {choices.length > 0 && !draft.landing?.opened?.category && draft.asks === null ? (
         <View>
           <Heading>是哪一样？（不选也行，我们来分）</Heading>
           <PictureChoice

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ReportPicture } from '#shared/issues/vocabulary.js';
 import { takeBegunReport } from '../../../api/begun-report.js';
+import { takeAsking, type Asking } from '../../../api/asking.js';
 import { keepFiles } from '../../../api/outbox/keep-files.js';
 import { deliverNow, outbox } from '../../../api/outbox/outbox-service.js';
 import type { TemporaryFile } from '../../../platform/temporary-file.js';
@@ -19,7 +20,14 @@ import {
 import { forgetDraft, saveDraft, savedDraft } from './saved-draft.js';
 
 /** What was begun before, if it is still of use. */
-function beginning(person: string, initial: ReportDraft, landing: Landing | null): ReportDraft {
+function beginning(
+  person: string,
+  initial: ReportDraft,
+  landing: Landing | null,
+  asking: Asking | null,
+): ReportDraft {
+  // Just said: what lay here from another day is not mixed with it.
+  if (asking) return { ...initial, text: asking.text, asks: asking.topic ?? 'other' };
   const begun = takeBegunReport(person);
   if (begun) return { ...initial, ...begun, school: begun.school ?? initial.school };
   const saved = savedDraft(person);
@@ -31,12 +39,13 @@ function beginning(person: string, initial: ReportDraft, landing: Landing | null
 /** The draft, its photos and voice, and handing it over. `initial` is used when nothing was begun before. */
 export function useReport(signed: Signed, initial: ReportDraft, landing: Landing | null) {
   const person = signed.person.token;
-  const [begun, setDraft] = useState<ReportDraft>(() => beginning(person, initial, landing));
+  const [handed] = useState(takeAsking);
+  const [begun, setDraft] = useState<ReportDraft>(() => beginning(person, initial, landing, handed));
   const { school: home } = initial;
   // What the code says may come long after the form was opened.
   const draft = useMemo(() => atLanding(begun, landing, home), [begun, landing, home]);
   const [photos, setPhotos] = useState<TemporaryFile[]>([]);
-  const [voice, setVoice] = useState<Recording | null>(null);
+  const [voice, setVoice] = useState<Recording | null>(handed?.voice ?? null);
   const [wrong, setWrong] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);

@@ -30,6 +30,7 @@ export class Cast {
     const actor: Actor = {
       sessionId: 0,
       locked: false,
+      visitor: false,
       accountId: this.county.accounts.get(key) ?? null,
       personId: person.id,
       token: person.token,

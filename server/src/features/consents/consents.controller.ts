@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ConsentList, DecideConsent } from '#shared/consents/contract.js';
 import { Token } from '#shared/platform/primitives.js';
 import type { Actor } from '../../platform/auth/actor.js';
-import { CurrentActor } from '../../platform/auth/request-context.js';
+import { AllowVisitor, CurrentActor } from '../../platform/auth/request-context.js';
 import { Answers } from '../../platform/http/answers.js';
 import { ConsentsService } from './consents.service.js';
 
@@ -10,12 +10,14 @@ import { ConsentsService } from './consents.service.js';
 export class ConsentsController {
   constructor(private readonly consents: ConsentsService) {}
 
+  @AllowVisitor()
   @Get('consents')
   @Answers(ConsentList)
   own(@CurrentActor() actor: Actor): Promise<ConsentList> {
     return this.consents.own(actor);
   }
 
+  @AllowVisitor()
   @Put('consents')
   @Answers(ConsentList)
   decideOwn(

@@ -8,7 +8,7 @@ import {
 } from '#shared/evaluations/contract.js';
 import { SchoolQuery } from '#shared/people/contract.js';
 import type { Actor } from '../../platform/auth/actor.js';
-import { AllowUnbound, CurrentActor } from '../../platform/auth/request-context.js';
+import { AllowUnbound, AllowVisitor, CurrentActor } from '../../platform/auth/request-context.js';
 import { Answers, AnswersNothing } from '../../platform/http/answers.js';
 import { CurrentAsker } from './asker.js';
 import type { Asker } from './asker.js';
@@ -24,6 +24,7 @@ export class EvaluationsController {
   ) {}
 
   @AllowUnbound()
+  @AllowVisitor()
   @Get('evaluation-form')
   @Answers(EvaluationForm)
   form(
@@ -34,6 +35,7 @@ export class EvaluationsController {
   }
 
   @AllowUnbound()
+  @AllowVisitor()
   @Post('evaluations')
   @AnswersNothing()
   give(

@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { HomeView } from '#shared/home/contract.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import type { Session } from '../../platform/auth/identity.entity.js';
-import { CurrentActor, CurrentSession } from '../../platform/auth/request-context.js';
+import { AllowVisitor, CurrentActor, CurrentSession } from '../../platform/auth/request-context.js';
 import { Answers } from '../../platform/http/answers.js';
 import { HomeService } from './home.service.js';
 
@@ -11,6 +11,7 @@ import { HomeService } from './home.service.js';
 export class HomeController {
   constructor(private readonly home: HomeService) {}
 
+  @AllowVisitor()
   @Get()
   @Answers(HomeView)
   show(@CurrentActor() actor: Actor, @CurrentSession() session: Session): Promise<HomeView> {

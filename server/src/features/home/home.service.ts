@@ -19,7 +19,7 @@ export class HomeService {
     const view = await this.sessions.of(session, actor);
     return {
       session: view,
-      mine: view.abilities.report ? await this.issues.mine(actor) : null,
+      mine: view.abilities.report || view.visitor ? await this.issues.mine(actor) : null,
       assigned: view.abilities.workOnIssues ? await this.issues.assigned(actor) : null,
       overviews: await this.issues.overviews(actor),
       at: this.clock.now().toISOString(),

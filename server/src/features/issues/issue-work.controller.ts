@@ -10,7 +10,7 @@ import {
 } from '#shared/issues/contract.js';
 import { Nothing, Token } from '#shared/platform/primitives.js';
 import type { Actor } from '../../platform/auth/actor.js';
-import { CurrentActor } from '../../platform/auth/request-context.js';
+import { AllowVisitor, CurrentActor } from '../../platform/auth/request-context.js';
 import { Answers } from '../../platform/http/answers.js';
 import { IdempotentRequest } from '../../platform/http/idempotency.js';
 import type { RequestKey } from '../../platform/http/idempotency.js';
@@ -56,6 +56,7 @@ export class IssueWorkController {
     return this.issues.act(actor, token, request, { action: 'ask', ...body });
   }
 
+  @AllowVisitor()
   @Post(':token/reply')
   @Answers(IssueDetail)
   reply(

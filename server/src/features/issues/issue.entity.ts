@@ -1,4 +1,5 @@
 import { Entity, Index } from 'typeorm';
+import type { ConsultationTopic } from '#shared/consultations/vocabulary.js';
 import type { EndedAs, ReportPicture } from '#shared/issues/vocabulary.js';
 import type { IssueState } from '#shared/issues/workflow.js';
 import type { StaffRole } from '#shared/people/vocabulary.js';
@@ -30,6 +31,7 @@ import type { SchoolId } from '../../platform/database/ids.js';
 @Index('issue_primary', ['schoolId', 'primaryId'])
 @Index('issue_due', ['schoolId', 'diverted', 'nextDueAt'])
 @Index('issue_office', ['officeId', 'id'])
+@Index('issue_asks', ['schoolId', 'asksTopic', 'id'])
 export class Issue {
   @Id() id!: number;
   @Ref() schoolId!: SchoolId;
@@ -57,6 +59,8 @@ export class Issue {
   /** Who wrote it down for the reporter. */
   @Ref({ nullable: true }) filedById!: number | null;
   @Code({ nullable: true }) picture!: ReportPicture | null;
+  /** A question to the school, about this. */
+  @Code({ nullable: true }) asksTopic!: ConsultationTopic | null;
   @Flag() hasVoice!: boolean;
   /** A recording without words that nobody has written down yet. */
   @Flag() unheard!: boolean;

@@ -144,6 +144,15 @@ export function fitsIssue(issue: Issue, action: IssueAction, personId: number): 
   }
 }
 
+/**
+ * Whether somebody may write an answer for everybody from this question: staff of the school who see it, once it has
+ * been answered. Nothing of what has left the ordinary system becomes public.
+ */
+export function mayDraftAnswer({ issue, standing }: SeenIssue, isAnswered: boolean): boolean {
+  if (!standing.includes('staff') || seesFromAbove(standing)) return false;
+  return issue.asksTopic !== null && !issue.diverted && issue.picture !== 'harm' && isAnswered;
+}
+
 /** What a screen may offer, so that no screen works out roles again. */
 export function abilitiesFor({ issue, standing }: SeenIssue, personId: number): IssueAbilities {
   const may = (action: IssueAction) => mayDo(issue, action, standing, personId);

@@ -22,7 +22,8 @@ import { RelatedIssues } from './ends/related-issues.js';
 import { silence } from './ends/silence.js';
 import { Category, ClassificationRow } from './issue.entity.js';
 import type { Issue } from './issue.entity.js';
-import { abilitiesFor, seesAsStaff, seesFromAbove } from './issue.policy.js';
+import { replyIn } from './asked-issues.port.js';
+import { abilitiesFor, mayDraftAnswer, seesAsStaff, seesFromAbove } from './issue.policy.js';
 import type { SeenIssue } from './issue.policy.js';
 import { stepsOf } from './issue-timeline.js';
 import { titleOf } from './issue-title.js';
@@ -87,6 +88,10 @@ export class IssuePresenter {
       conflict: await conflictOf(this.database.read, this.people, seen, all),
       ...(await this.related.of(actor, seen)),
       child: seesFromAbove(standing) ? null : await this.child(issue),
+      asked:
+        issue.asksTopic === null || !seesAsStaff(standing)
+          ? null
+          : { topic: issue.asksTopic, mayDraft: mayDraftAnswer(seen, replyIn(all) !== null) },
       classification: seesAsStaff(standing) ? await this.classification(issue, all, around) : null,
       timeline: stepsOf(entries, {
         isReporter: standing.includes('reporter'),

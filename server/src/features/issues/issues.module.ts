@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AskedIssues } from './asked-issues.port.js';
 import { CalendarModule } from '../calendar/calendar.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { ServiceCodesModule } from '../service-codes/service-codes.module.js';
@@ -85,6 +86,7 @@ import { StaffLeft } from './staff-left.js';
     ClassifierController,
   ],
   providers: [
+    AskedIssues,
     IssuesService,
     IssueAccess,
     IssueReports,
@@ -143,6 +145,6 @@ import { StaffLeft } from './staff-left.js';
     Similar,
     SimilarCandidates,
   ],
-  exports: [IssueFirstScreen],
+  exports: [AskedIssues, IssueFirstScreen],
 })
 export class IssuesModule {}

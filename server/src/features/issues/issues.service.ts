@@ -11,6 +11,7 @@ import type {
 import { Audit, byPerson } from '../../platform/audit/audit.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import type { RequestKey } from '../../platform/http/idempotency.js';
+import { RateLimits } from '../../platform/http/rate-limits.js';
 import { IssueAccess } from './issue-access.js';
 import { IssueCommands } from './issue-commands.service.js';
 import type { IssueCommand } from './issue-command.js';
@@ -30,9 +31,11 @@ export class IssuesService {
     private readonly lists: IssueLists,
     private readonly presenter: IssuePresenter,
     private readonly audit: Audit,
+    private readonly limits: RateLimits,
   ) {}
 
   async report(actor: Actor, report: z.output<typeof CreateIssue>): Promise<IssueDetail> {
+    if (actor.visitor) await this.limits.asking(actor.personId);
     return this.presenter.detail(actor, await this.reports.report(actor, report));
   }
 

@@ -33,6 +33,7 @@ import { IntegrityCheck } from './integrity/integrity-check.js';
 import { IntegrityController } from './integrity/integrity.controller.js';
 import { IntegrityFindings } from './integrity/integrity-findings.service.js';
 import { NightlyIntegrity } from './integrity/nightly-integrity.js';
+import { KnownNames } from './known-names.port.js';
 import { PeopleDirectory } from './people.port.js';
 import { PersonPreferences } from './preferences.port.js';
 import { PreferencesController } from './preferences.controller.js';
@@ -110,6 +111,7 @@ import { StaffService } from './staff.service.js';
     StaffPresence,
     StaffPresenceService,
     Guardians,
+    KnownNames,
     SchoolService,
   ],
   exports: [
@@ -120,6 +122,7 @@ import { StaffService } from './staff.service.js';
     ChildrenPresenter,
     Guardians,
     PersonPreferences,
+    KnownNames,
     StaffDepartures,
     StaffNames,
     RegionOfficers,

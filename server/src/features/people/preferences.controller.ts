@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { ArrangePreferences, ChangePreferences, Preferences } from '#shared/people/contract.js';
 import { Token } from '#shared/platform/primitives.js';
 import type { Actor } from '../../platform/auth/actor.js';
-import { CurrentActor } from '../../platform/auth/request-context.js';
+import { AllowVisitor, CurrentActor } from '../../platform/auth/request-context.js';
 import { Answers } from '../../platform/http/answers.js';
 import { PreferencesService } from './preferences.service.js';
 
@@ -11,6 +11,7 @@ import { PreferencesService } from './preferences.service.js';
 export class PreferencesController {
   constructor(private readonly preferences: PreferencesService) {}
 
+  @AllowVisitor()
   @Put('preferences')
   @Answers(Preferences)
   changeOwn(

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import { ChoosePicture, LockView, SetPicturePin, UnlockSession } from '#shared/session/lock-contract.js';
 import type { Actor } from '../../platform/auth/actor.js';
-import { CurrentActor } from '../../platform/auth/request-context.js';
+import { AllowVisitor, CurrentActor } from '../../platform/auth/request-context.js';
 import { Answers, AnswersNothing } from '../../platform/http/answers.js';
 import { IdempotentRequest } from '../../platform/http/idempotency.js';
 import type { RequestKey } from '../../platform/http/idempotency.js';
@@ -13,6 +13,7 @@ import { LockService } from './lock.service.js';
 export class LockController {
   constructor(private readonly lock: LockService) {}
 
+  @AllowVisitor()
   @Post('picture')
   @AnswersNothing()
   choosePicture(
@@ -23,6 +24,7 @@ export class LockController {
     return this.lock.choosePicture(actor, request, body.picture);
   }
 
+  @AllowVisitor()
   @Post('pin')
   @Answers(LockView)
   setPin(
@@ -33,12 +35,14 @@ export class LockController {
     return this.lock.setPin(actor, request, body.pictures);
   }
 
+  @AllowVisitor()
   @Delete('pin')
   @AnswersNothing()
   removePin(@CurrentActor() actor: Actor): Promise<void> {
     return this.lock.removePin(actor);
   }
 
+  @AllowVisitor()
   @Post('unlock')
   @Answers(LockView)
   unlock(

@@ -43,6 +43,7 @@ export const presentOnPhone = ({ person, picture }: OnPhone): PhonePerson => ({
   name: person.name,
   picture,
   hasPin: person.pinSince !== null,
+  ...(person.visitorSince === null ? {} : { visitor: true }),
 });
 
 /** Whether the pictures are asked for in this session, and until when they are not. */

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Ip, Post } from '@nestjs/common';
 import {
   ActAs,
+  BecomeVisitor,
   BindRequest,
   ChangePassword,
   GrantCredits,
@@ -12,7 +13,13 @@ import type { z } from 'zod';
 import type { Actor } from '../../platform/auth/actor.js';
 import { AllowFirstPassword } from '../../platform/auth/auth.guard.js';
 import type { Session } from '../../platform/auth/identity.entity.js';
-import { AllowUnbound, CurrentActor, CurrentSession, Public } from '../../platform/auth/request-context.js';
+import {
+  AllowUnbound,
+  AllowVisitor,
+  CurrentActor,
+  CurrentSession,
+  Public,
+} from '../../platform/auth/request-context.js';
 import type { AuthorisedRequest } from '../../platform/auth/request-context.js';
 import { Req } from '@nestjs/common';
 import { Answers, AnswersNothing } from '../../platform/http/answers.js';
@@ -22,6 +29,7 @@ import { BindingService } from './binding.service.js';
 import { PasswordService } from './password.service.js';
 import { SessionPresenter } from './session.presenter.js';
 import { SessionService } from './session.service.js';
+import { VisitorService } from './visitor.service.js';
 
 @Controller('session')
 export class SessionController {
@@ -29,6 +37,7 @@ export class SessionController {
     private readonly sessions: SessionService,
     private readonly passwords: PasswordService,
     private readonly bindings: BindingService,
+    private readonly visitors: VisitorService,
     private readonly presenter: SessionPresenter,
   ) {}
 
@@ -62,6 +71,7 @@ export class SessionController {
   }
 
   @AllowUnbound()
+  @AllowVisitor()
   @AllowFirstPassword()
   @Get()
   @Answers(SessionView)
@@ -70,6 +80,7 @@ export class SessionController {
   }
 
   @AllowUnbound()
+  @AllowVisitor()
   @Post('acting')
   @Answers(SessionView, 201)
   actAs(
@@ -81,6 +92,7 @@ export class SessionController {
   }
 
   @AllowUnbound()
+  @AllowVisitor()
   @Post('binding')
   @Answers(SessionView, 201)
   bind(
@@ -91,12 +103,26 @@ export class SessionController {
     return this.bindings.bind(session, request, body.code);
   }
 
+  @AllowUnbound()
+  @AllowVisitor()
+  @Post('visitor')
+  @Answers(SessionView, 201)
+  become(
+    @CurrentSession() session: Session,
+    @IdempotentRequest() request: RequestKey,
+    @Body({ schema: BecomeVisitor }) body: z.output<typeof BecomeVisitor>,
+  ): Promise<SessionView> {
+    return this.visitors.become(session, request, body);
+  }
+
+  @AllowVisitor()
   @Delete('binding')
   @AnswersNothing()
   unbind(@CurrentActor() actor: Actor): Promise<void> {
     return this.bindings.unbind(actor);
   }
 
+  @AllowVisitor()
   @Post('credits')
   @AnswersNothing()
   grantCredits(
@@ -108,6 +134,7 @@ export class SessionController {
   }
 
   @AllowUnbound()
+  @AllowVisitor()
   @AllowFirstPassword()
   @Delete()
   @AnswersNothing()

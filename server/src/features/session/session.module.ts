@@ -11,6 +11,7 @@ import { SessionController } from './session.controller.js';
 import { SessionPresenter } from './session.presenter.js';
 import { SessionService } from './session.service.js';
 import { SessionViews } from './session-view.port.js';
+import { VisitorService } from './visitor.service.js';
 
 @Module({
   imports: [PeopleModule, ConsentsModule],
@@ -19,6 +20,7 @@ import { SessionViews } from './session-view.port.js';
     SessionService,
     PasswordService,
     BindingService,
+    VisitorService,
     LockService,
     PicturePins,
     PhonePeople,

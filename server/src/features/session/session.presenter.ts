@@ -67,6 +67,7 @@ export class SessionPresenter {
       ...(token === undefined ? {} : { token }),
       expiresAt: session.expiresAt.toISOString(),
       person: acting ? presentOnPhone(acting) : null,
+      visitor: actor?.visitor ?? false,
       people: onPhone.map(presentOnPhone),
       lock: presentLock(session, acting?.person, this.clock.now()),
       schools: actor ? await this.schools(actor) : [],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import type { z } from 'zod';
 import type { ActAs, SessionView } from '#shared/session/contract.js';
 import type { Actor } from '../../platform/auth/actor.js';
@@ -56,11 +56,24 @@ export class SessionService {
     const opened = await this.database.write(async (tx) => {
       const account = await this.account(tx, identity);
       const bound = await tx.global(AccountPerson).findBy({ accountId: account.id, endedAt: IsNull() });
-      const personId = bound.length === 1 && bound[0] ? bound[0].personId : null;
+      const personId = await this.only(
+        tx,
+        bound.map((row) => row.personId),
+      );
       if (personId !== null) await this.audit.auth(tx, 'signed_in.wechat', byPerson(personId));
       return this.sessions.open(tx, { kind: 'wechat', accountId: account.id, personId });
     });
     return this.present(opened);
+  }
+
+  /** Whose phone it is without asking: its only person; who once came as a visitor steps back behind one whom a school knows. */
+  private async only(tx: Tx, personIds: readonly number[]): Promise<number | null> {
+    const [first = null, ...others] = personIds;
+    if (others.length === 0) return first;
+    const [known = null, ...more] = await tx
+      .global(Person)
+      .findBy({ id: In([...personIds]), visitorSince: IsNull() });
+    return more.length === 0 ? (known?.id ?? null) : null;
   }
 
   /** The view of a session that has just been opened. */

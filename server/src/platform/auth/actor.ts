@@ -41,6 +41,8 @@ export interface Actor extends Affiliations {
   name: string;
   /** She has a picture PIN and has not tapped it on this phone lately: what is sensitive stays shut. */
   locked: boolean;
+  /** Known to no school: only routes that say so are open to her. */
+  visitor: boolean;
 }
 
 /** Where the platform learns what a person is; the people feature answers. */

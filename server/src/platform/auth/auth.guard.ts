@@ -3,7 +3,7 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ProblemError } from '../http/problem-error.js';
 import { RateLimits } from '../http/rate-limits.js';
-import { PUBLIC, UNBOUND } from './request-context.js';
+import { PUBLIC, UNBOUND, VISITOR } from './request-context.js';
 import type { AuthorisedRequest } from './request-context.js';
 import { Sessions } from './sessions.js';
 
@@ -36,6 +36,8 @@ export class AuthGuard implements CanActivate {
     // Whoever handed the first password over knows it too: nothing may be done in her name with it.
     if (known.mustChange && !declared(FIRST_PASSWORD))
       throw new ProblemError('forbidden', { detail: '请先修改初始密码。' });
+    if (known.actor?.visitor && !declared(VISITOR))
+      throw new ProblemError('forbidden', { detail: '访客只能看自己问过的事。' });
     request.session = known.session;
     if (known.actor) request.actor = known.actor;
     else if (!declared(UNBOUND))

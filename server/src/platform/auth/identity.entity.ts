@@ -13,6 +13,8 @@ export class Person {
   @Code({ nullable: true }) picture!: string | null;
   /** Since when she has a picture PIN; null: she has none. Stands here so that no request has to ask for it apart. */
   @At({ nullable: true }) pinSince!: Date | null;
+  /** When she came by herself, through a printed code, and gave this name; null for whom a school or office knows. */
+  @At({ nullable: true }) visitorSince!: Date | null;
 }
 
 /** One WeChat account (openid in one app). Several persons may share it, because they share a phone. */

@@ -19,6 +19,11 @@ export const Public = () => SetMetadata(PUBLIC, true);
 /** Opens a route to a session whose WeChat account is bound to nobody yet. */
 export const AllowUnbound = () => SetMetadata(UNBOUND, true);
 
+export const VISITOR = 'xinqiao:visitor';
+
+/** Opens a route to a visitor: somebody known to no school, who may see and say what is her own. */
+export const AllowVisitor = () => SetMetadata(VISITOR, true);
+
 const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<AuthorisedRequest>();
 
 /** The acting person. */

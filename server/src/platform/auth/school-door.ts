@@ -16,6 +16,11 @@ export class SchoolDoor {
     this.source = source;
   }
 
+  /** The school where a printed code hangs; null for what no school ever printed. */
+  behind(code: string): Promise<SchoolRef | null> {
+    return this.source(code);
+  }
+
   /**
    * @param token the school as the request names it
    * @param code the printed code that was scanned

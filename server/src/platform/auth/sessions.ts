@@ -84,6 +84,7 @@ export class Sessions {
         token: person.token,
         name: person.name,
         locked: this.isLocked(session, person),
+        visitor: person.visitorSince !== null,
         ...affiliations,
       },
       mustChange: hold.mustChange,

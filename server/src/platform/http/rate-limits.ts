@@ -11,6 +11,9 @@ const rules = {
   pin: { points: 10, duration: 60 },
   scan: { points: 240, duration: 60 },
   names: { points: 30, duration: 60 },
+  answers: { points: 600, duration: 60 },
+  visitor: { points: 5, duration: 3600 },
+  asking: { points: 10, duration: 3600 },
 };
 export type RateRules = Record<keyof typeof rules, { points: number; duration: number }>;
 
@@ -52,6 +55,19 @@ export class RateLimits {
     return this.take('names', String(personId));
   }
 
+  /** Looking for a published answer, which needs no session: some requests for every sentence that is typed. */
+  answers(ip: string): Promise<void> {
+    return this.take('answers', ip);
+  }
+  /** Becoming a visitor. */
+  visitor(accountId: number): Promise<void> {
+    return this.take('visitor', String(accountId));
+  }
+  /** Questions of a visitor. */
+  asking(personId: number): Promise<void> {
+    return this.take('asking', String(personId));
+  }
+
   private async take(rule: keyof RateRules, key: string): Promise<void> {
     try {
       await this.limiters[rule].consume(key);
@@ -73,5 +89,8 @@ function make(from: RateRules): Record<keyof RateRules, RateLimiterMemory> {
     pin: new RateLimiterMemory(from.pin),
     scan: new RateLimiterMemory(from.scan),
     names: new RateLimiterMemory(from.names),
+    answers: new RateLimiterMemory(from.answers),
+    visitor: new RateLimiterMemory(from.visitor),
+    asking: new RateLimiterMemory(from.asking),
   };
 }

@@ -5,7 +5,7 @@ import { SignedMediaQuery, UploadedMedia } from '#shared/media/contract.js';
 import { Problem } from '#shared/platform/problem.js';
 import { Token } from '#shared/platform/primitives.js';
 import type { Actor } from '../auth/actor.js';
-import { CurrentActor, Public } from '../auth/request-context.js';
+import { AllowVisitor, CurrentActor, Public } from '../auth/request-context.js';
 import { SchoolDoor } from '../auth/school-door.js';
 import { Answers } from '../http/answers.js';
 import { ProblemError } from '../http/problem-error.js';
@@ -45,6 +45,7 @@ export class MediaController {
     private readonly door: SchoolDoor,
   ) {}
 
+  @AllowVisitor()
   @Post()
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: uploadForm })

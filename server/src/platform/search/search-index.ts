@@ -30,7 +30,7 @@ const hex = (gram: string): string =>
   [...gram].map((letter) => (letter.codePointAt(0) ?? 0).toString(16)).join('.');
 
 /** What a text is stored under: its pieces, and each Chinese character alone, so that one can be looked for. */
-const indexedGrams = (text: string): string[] => {
+export const indexedGrams = (text: string): string[] => {
   const letters = text.normalize('NFKC').match(/\p{Script=Han}/gu) ?? [];
   return [...new Set([...gramsOf(text), ...letters.slice(0, maxGrams)])].map(hex);
 };

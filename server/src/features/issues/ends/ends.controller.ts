@@ -4,7 +4,7 @@ import { SimilarList, SimilarQuery } from '#shared/issues/before-report.js';
 import { DeclineIssue, IssueDetail, MergeIssue, WordsAndPhotos } from '#shared/issues/contract.js';
 import { Nothing, Token } from '#shared/platform/primitives.js';
 import type { Actor } from '../../../platform/auth/actor.js';
-import { CurrentActor } from '../../../platform/auth/request-context.js';
+import { AllowVisitor, CurrentActor } from '../../../platform/auth/request-context.js';
 import { Answers } from '../../../platform/http/answers.js';
 import { IdempotentRequest } from '../../../platform/http/idempotency.js';
 import type { RequestKey } from '../../../platform/http/idempotency.js';
@@ -64,6 +64,7 @@ export class EndsController {
     return this.ends.merge(actor, token, request, body.into);
   }
 
+  @AllowVisitor()
   @Post(':token/separate')
   @Answers(IssueDetail)
   separate(

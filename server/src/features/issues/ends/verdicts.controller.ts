@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { IssueDetail, Verdict } from '#shared/issues/contract.js';
 import { Token } from '#shared/platform/primitives.js';
 import type { Actor } from '../../../platform/auth/actor.js';
-import { CurrentActor } from '../../../platform/auth/request-context.js';
+import { AllowVisitor, CurrentActor } from '../../../platform/auth/request-context.js';
 import { Answers } from '../../../platform/http/answers.js';
 import { IdempotentRequest } from '../../../platform/http/idempotency.js';
 import type { RequestKey } from '../../../platform/http/idempotency.js';
@@ -17,6 +17,7 @@ type Given = z.output<typeof Verdict>;
 export class VerdictsController {
   constructor(private readonly ends: EndsService) {}
 
+  @AllowVisitor()
   @Post('confirm')
   @Answers(IssueDetail)
   confirm(
@@ -28,6 +29,7 @@ export class VerdictsController {
     return this.ends.accept(actor, token, request, 'confirm', body);
   }
 
+  @AllowVisitor()
   @Post('reject')
   @Answers(IssueDetail)
   reject(
@@ -39,6 +41,7 @@ export class VerdictsController {
     return this.ends.refuse(actor, token, request, 'reject', body);
   }
 
+  @AllowVisitor()
   @Post('agree')
   @Answers(IssueDetail)
   agree(
@@ -50,6 +53,7 @@ export class VerdictsController {
     return this.ends.accept(actor, token, request, 'agree', body);
   }
 
+  @AllowVisitor()
   @Post('appeal')
   @Answers(IssueDetail)
   appeal(

@@ -6,7 +6,7 @@ import { GuardiansToFileFor } from '#shared/issues/intake.js';
 import { SchoolQuery } from '#shared/people/contract.js';
 import { Token } from '#shared/platform/primitives.js';
 import type { Actor } from '../../../platform/auth/actor.js';
-import { CurrentActor } from '../../../platform/auth/request-context.js';
+import { AllowVisitor, CurrentActor } from '../../../platform/auth/request-context.js';
 import { Answers } from '../../../platform/http/answers.js';
 import { IdempotentRequest } from '../../../platform/http/idempotency.js';
 import type { RequestKey } from '../../../platform/http/idempotency.js';
@@ -25,6 +25,7 @@ export class IntakeController {
     private readonly presenter: IssuePresenter,
   ) {}
 
+  @AllowVisitor()
   @Get('issues/first-listener')
   @Answers(FirstListener)
   firstListener(

@@ -28,6 +28,7 @@ export function newIssue(
     codeId,
     filedById,
     picture: report.picture,
+    asksTopic: report.asks ?? (facts.throughConsultation ? 'other' : null),
     hasVoice: report.voice !== null,
     unheard: report.voice !== null && report.text.trim() === '',
     conflictOpen: false,

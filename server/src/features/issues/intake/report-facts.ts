@@ -28,6 +28,8 @@ export type Told = Pick<
 export interface Facts {
   school: SchoolId;
   codeId: number | null;
+  /** It came through a code that invites questions. */
+  throughConsultation: boolean;
   placeId: number | null;
   childId: number | null;
   classroomId: number | null;
@@ -88,6 +90,7 @@ export class ReportFacts implements OnModuleInit {
     return {
       school,
       ...(told.sealed ? behindSeal(where, code) : where),
+      throughConsultation: code?.kind === 'consultation',
       chosen: await this.category(school, told, code),
       reporterId,
       filedById,

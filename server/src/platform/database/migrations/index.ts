@@ -4,6 +4,7 @@ import { ThreeCodes1764000000000 } from './1764000000000-three-codes.js';
 import { MergedWithoutClocks1764050000000 } from './1764050000000-merged-without-clocks.js';
 import { PreferencesAndConsents1764110000000 } from './1764110000000-preferences-and-consents.js';
 import { SharedPhone1764120000000 } from './1764120000000-shared-phone.js';
+import { Consultations1764130000000 } from './1764130000000-consultations.js';
 import { Evaluations1764140000000 } from './1764140000000-evaluations.js';
 import { People1764160000000 } from './1764160000000-people.js';
 
@@ -15,6 +16,7 @@ export const migrations = [
   MergedWithoutClocks1764050000000,
   PreferencesAndConsents1764110000000,
   SharedPhone1764120000000,
+  Consultations1764130000000,
   Evaluations1764140000000,
   People1764160000000,
 ];
