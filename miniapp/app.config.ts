@@ -1,14 +1,23 @@
 export default defineAppConfig({
   pages: ['pages/home/index', 'pages/issues/index', 'pages/children/index', 'pages/me/index'],
   subPackages: [
-    { root: 'packages/issues', name: 'issues', pages: ['report/index', 'detail/index'] },
+    { root: 'packages/issues', name: 'issues', pages: ['report/index', 'detail/index', 'mine/index'] },
     {
       root: 'packages/account',
       name: 'account',
-      pages: ['bind/index', 'switch/index', 'undelivered/index', 'picture/index', 'pin/index'],
+      pages: [
+        'bind/index',
+        'switch/index',
+        'undelivered/index',
+        'picture/index',
+        'pin/index',
+        'simple/index',
+        'consents/index',
+      ],
     },
     { root: 'packages/family', name: 'family', pages: ['home/index'] },
     { root: 'packages/evaluations', name: 'evaluations', pages: ['rate/index', 'notes/index'] },
+    { root: 'packages/people', name: 'people', pages: ['child/index'] },
   ],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['issues'] } },
   window: {
@@ -50,6 +59,8 @@ export default defineAppConfig({
       },
     ],
   },
+  // WeChat's 同声传译: reads texts aloud and writes down what is said, both only with the person's consent.
+  plugins: { WechatSI: { version: '0.3.5', provider: 'wx069ba97219f66d99' } },
   animation: false,
   lazyCodeLoading: 'requiredComponents',
   __usePrivacyCheck__: true,

@@ -9,7 +9,7 @@ export const apiBase = `${XINQIAO_API_BASE}/api/v1`;
 type Value = string | number | boolean | undefined;
 
 export interface RequestOptions {
-  method?: 'GET' | 'POST' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Undefined values are left out. */
   query?: Record<string, Value>;
   body?: object;

@@ -23,6 +23,10 @@ export const pages = {
   rate: '/packages/evaluations/rate/index',
   rateAt: (scene: string) => `/packages/evaluations/rate/index?scene=${scene}`,
   notes: (school: string) => `/packages/evaluations/notes/index?school=${school}`,
+  myIssues: '/packages/issues/mine/index',
+  simpleMode: '/packages/account/simple/index',
+  consents: '/packages/account/consents/index',
+  child: (token: string) => `/packages/people/child/index?token=${token}`,
   bind: '/packages/account/bind/index',
   /** Once bound, back to where one was. */
   bindAndReturn: '/packages/account/bind/index?then=back',

@@ -11,19 +11,20 @@ export interface SpeakerListener {
   failed(): void;
 }
 
-/** The loudspeaker of this kind of phone. `open` begins to play an address; the answer ends it. */
-export type Speaker = (address: string, listener: SpeakerListener) => () => void;
+/** A loudspeaker: begins to play something (the recording at an address, unless said); the answer ends it. */
+export type Speaker<Sound = string> = (sound: Sound, listener: SpeakerListener) => () => void;
 
 const silent: PlayerState = { id: null, phase: 'idle' };
 
-/** One voice at a time: a second recording stops the first. */
-export class Player {
+/** One voice at a time: a second one stops the first, and none speaks into a recording. */
+export class Player<Sound = string> {
   private state = silent;
   private end: (() => void) | null = null;
   private turn = 0;
+  private hushed = false;
   private readonly listeners = new Set<() => void>();
 
-  constructor(private readonly speaker: Speaker) {}
+  constructor(private readonly speaker: Speaker<Sound>) {}
 
   readonly snapshot = (): PlayerState => this.state;
 
@@ -32,9 +33,10 @@ export class Player {
     return () => this.listeners.delete(listener);
   };
 
-  /** Plays what lies at `address`; `id` names it for whoever shows how far it is. */
-  play(id: string, address: string) {
+  /** Plays `sound`; `id` names it for whoever shows how far it is. Nothing while somebody speaks into the phone. */
+  play(id: string, sound: Sound) {
     this.stop();
+    if (this.hushed) return;
     this.turn += 1;
     const { turn } = this;
     const when = (phase: PlayerState['phase']) => () => {
@@ -43,11 +45,19 @@ export class Player {
       this.set({ id, phase });
     };
     this.set({ id, phase: 'loading' });
-    this.end = this.speaker(address, {
+    const end = this.speaker(sound, {
       playing: when('playing'),
       ended: when('idle'),
       failed: when('failed'),
     });
+    // A sound may be over before it has begun.
+    if (turn === this.turn && this.state.phase !== 'idle') this.end = end;
+  }
+
+  /** Silent as long as the microphone is open. */
+  hush(hushed: boolean) {
+    this.hushed = hushed;
+    if (hushed) this.stop();
   }
 
   stop() {

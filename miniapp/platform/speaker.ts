@@ -1,26 +1,10 @@
-import Taro from '@tarojs/taro';
+import { openRecording } from './open-recording.js';
 import { Player, type Speaker } from './player.js';
 
-const phoneSpeaker: Speaker = (address, listener) => {
-  const audio = Taro.createInnerAudioContext();
-  // A phone that is set to silent still has to speak when it was asked to.
-  void Taro.setInnerAudioOption({ obeyMuteSwitch: false });
-  audio.onPlay(listener.playing);
-  audio.onEnded(listener.ended);
-  audio.onError(listener.failed);
-  audio.src = address;
-  audio.play();
-  return () => audio.destroy();
-};
+/** What can be heard: the recording at an address, or words that a voice reads. */
+export type Sound = { address: string } | { words: string; read: Speaker };
 
-const browserSpeaker: Speaker = (address, listener) => {
-  const audio = new Audio(address);
-  audio.onplaying = listener.playing;
-  audio.onended = listener.ended;
-  audio.onerror = listener.failed;
-  audio.play().catch(listener.failed);
-  return () => audio.pause();
-};
-
-/** The one that plays on this phone. */
-export const player = new Player(XINQIAO_PLATFORM === 'h5' ? browserSpeaker : phoneSpeaker);
+/** The one that plays on this phone: recordings and reading aloud share it, so that two voices never speak at once. */
+export const player = new Player<Sound>((sound, listener) =>
+  'address' in sound ? openRecording(sound.address, listener) : sound.read(sound.words, listener),
+);

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components';
 import type { IssueSummary } from '#shared/issues/contract.js';
 import { issueWorkflow } from '#shared/issues/workflow.js';
 import { open, pages } from '../platform/navigation.js';
+import { keptHere } from '../speech/page-text.js';
 import { aloud } from './aloud.js';
 import { Card } from './card.js';
 import { dueWords, familiesWords } from './due-words.js';
@@ -60,40 +61,42 @@ export function IssueCard({
   const seen = marks.map((mark) => mark.words);
   const label = aloud(issue.title, words, issue.next, voice, ...seen, who, whereAndWhen(issue, now));
   return (
-    <Card
-      id={`issue-${issue.token}`}
-      {...(tone === 'wait' ? { tone: 'wait' as const } : {})}
-      label={label}
-      onTap={() => open(pages.issue(issue.token))}
-    >
-      <View className="x-row x-row--apart x-row--top x-row--wrap">
-        <Text className="x-title x-clamp">{issue.title}</Text>
-        <Tag {...(tone === undefined ? {} : { tone })}>{words}</Tag>
-      </View>
-      {issue.next ? (
+    <View className={issue.state === 'diverted' ? keptHere : ''}>
+      <Card
+        id={`issue-${issue.token}`}
+        {...(tone === 'wait' ? { tone: 'wait' as const } : {})}
+        label={label}
+        onTap={() => open(pages.issue(issue.token))}
+      >
+        <View className="x-row x-row--apart x-row--top x-row--wrap">
+          <Text className="x-title x-clamp">{issue.title}</Text>
+          <Tag {...(tone === undefined ? {} : { tone })}>{words}</Tag>
+        </View>
+        {issue.next ? (
+          <View style={{ marginTop: '4px' }}>
+            <Text>{issue.next}</Text>
+          </View>
+        ) : null}
         <View style={{ marginTop: '4px' }}>
-          <Text>{issue.next}</Text>
+          <Muted>{[who, whereAndWhen(issue, now)].filter(Boolean).join(' · ')}</Muted>
         </View>
-      ) : null}
-      <View style={{ marginTop: '4px' }}>
-        <Muted>{[who, whereAndWhen(issue, now)].filter(Boolean).join(' · ')}</Muted>
-      </View>
-      {voice || marks.length > 0 ? (
-        <View className="x-row x-row--wrap" style={{ marginTop: '8px' }}>
-          {voice ? (
-            <View className="x-tag x-tag--voice">
-              <Icon name="mic" size="s" />
-              <Text>{voice}</Text>
-            </View>
-          ) : null}
-          {marks.map((mark) => (
-            <Tag key={mark.words} {...(mark.bad ? { tone: 'bad' as const } : {})}>
-              {mark.words}
-            </Tag>
-          ))}
-        </View>
-      ) : null}
-      <ProgressStrip progress={issue.progress} ended={ended} />
-    </Card>
+        {voice || marks.length > 0 ? (
+          <View className="x-row x-row--wrap" style={{ marginTop: '8px' }}>
+            {voice ? (
+              <View className="x-tag x-tag--voice">
+                <Icon name="mic" size="s" />
+                <Text>{voice}</Text>
+              </View>
+            ) : null}
+            {marks.map((mark) => (
+              <Tag key={mark.words} {...(mark.bad ? { tone: 'bad' as const } : {})}>
+                {mark.words}
+              </Tag>
+            ))}
+          </View>
+        ) : null}
+        <ProgressStrip progress={issue.progress} ended={ended} />
+      </Card>
+    </View>
   );
 }

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components';
 import { outboxWords, titleFor, type OutboxEntry } from '../api/outbox/outbox-entry.js';
 import { open, pages } from '../platform/navigation.js';
 import { useLocked } from '../session/use-locked.js';
+import { keptHere } from '../speech/page-text.js';
 import { aloud } from './aloud.js';
 import { Card } from './card.js';
 import { Icon } from './icon.js';
@@ -24,18 +25,20 @@ export function OutboxCard({ entry, now }: { entry: OutboxEntry; now: number }) 
   const title = titleFor(entry, useLocked());
   const more = [entry.problem?.detail, uploadWords(entry), sayWhen(entry.createdAt, now)];
   return (
-    <Card
-      id={`outbox-${entry.clientId}`}
-      tone={attention ? 'bad' : 'wait'}
-      label={aloud(title, outboxWords[entry.state], ...more)}
-      onTap={() => open(pages.undelivered)}
-    >
-      <Text className="x-title">{title}</Text>
-      <View className="x-row x-row--wrap" style={{ margin: '6px 0' }}>
-        <Icon name={attention ? 'question' : 'box'} size="s" />
-        <Tag tone={attention ? 'bad' : 'wait'}>{outboxWords[entry.state]}</Tag>
-      </View>
-      <Muted>{more.filter(Boolean).join(' · ')}</Muted>
-    </Card>
+    <View className={keptHere}>
+      <Card
+        id={`outbox-${entry.clientId}`}
+        tone={attention ? 'bad' : 'wait'}
+        label={aloud(title, outboxWords[entry.state], ...more)}
+        onTap={() => open(pages.undelivered)}
+      >
+        <Text className="x-title">{title}</Text>
+        <View className="x-row x-row--wrap" style={{ margin: '6px 0' }}>
+          <Icon name={attention ? 'question' : 'box'} size="s" />
+          <Tag tone={attention ? 'bad' : 'wait'}>{outboxWords[entry.state]}</Tag>
+        </View>
+        <Muted>{more.filter(Boolean).join(' · ')}</Muted>
+      </Card>
+    </View>
   );
 }

@@ -1,8 +1,9 @@
 import Taro from '@tarojs/taro';
 import { Text, View } from '@tarojs/components';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { spoken } from '../platform/a11y.js';
 import { goBack } from '../platform/navigation.js';
+import { ReadingBar, ReadPage } from '../speech/page-reader.js';
 import { Icon } from './icon.js';
 import { Tap } from './tap.js';
 import { ToastPlace } from './toast.js';
@@ -46,6 +47,7 @@ function TopBar({ title, back }: { title: string; back: boolean }) {
 export function Page({ title, back = false, children }: PageProps) {
   const scale = useScale();
   const online = useOnline();
+  const root = useRef(null);
   useEffect(() => {
     if (XINQIAO_PLATFORM === 'weapp') void Taro.setNavigationBarTitle({ title });
     else document.title = title === '心桥' ? title : `${title} · 心桥`;
@@ -60,9 +62,11 @@ export function Page({ title, back = false, children }: PageProps) {
           <Text className="x-grow">现在没有网。看到的是上次的内容，您写的会留着。</Text>
         </View>
       )}
-      <View className="x-body" {...spoken({ role: 'main' })}>
+      <View ref={root} className="x-body" {...spoken({ role: 'main' })}>
+        <ReadPage root={root} />
         {children}
       </View>
+      <ReadingBar />
       <ToastPlace />
     </View>
   );

@@ -25,6 +25,9 @@ const drawings: Readonly<Record<TimelineStep['picture'], IconName>> = {
   late: 'clock',
 };
 
+/** The drawing of a step. */
+export const stepDrawing = ({ picture }: Pick<TimelineStep, 'picture'>): IconName => drawings[picture];
+
 function secondLine(step: TimelineStep, now: number): string {
   const when = step.at ? sayWhen(Date.parse(step.at), now) : null;
   // Most titles name who did it.
@@ -49,7 +52,7 @@ function Step({ step, last, now }: { step: TimelineStep; last: boolean; now: num
     >
       {last ? null : <View className="x-step__line" />}
       <View className="x-step__dot" {...spoken({ hidden: true })}>
-        <Icon name={drawings[step.picture]} size="l" />
+        <Icon name={stepDrawing(step)} size="l" />
       </View>
       <View className="x-step__words">
         <View {...spoken({ role: 'img', label: sentenceOf(step) })}>

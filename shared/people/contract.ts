@@ -18,6 +18,7 @@ export type ChangePreferences = z.infer<typeof ChangePreferences>;
 export const ArrangePreferences = z
   .strictObject({ simpleMode: z.boolean() })
   .meta({ id: 'ArrangePreferences' });
+export type ArrangedPreferences = z.infer<typeof ArrangePreferences>;
 
 export const StaffRoleName = z.enum(keysOf(staffRoles)).meta({ id: 'StaffRoleName' });
 

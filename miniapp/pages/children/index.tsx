@@ -2,6 +2,7 @@ import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import { Text, View } from '@tarojs/components';
 import type { ChildCard } from '#shared/people/contract.js';
 import { relations } from '#shared/people/vocabulary.js';
+import { useTaughtChildren } from '../../api/children.js';
 import { open, pages } from '../../platform/navigation.js';
 import { Gate, type Signed } from '../../session/gate.js';
 import { refresh } from '../../session/session-store.js';
@@ -11,15 +12,20 @@ import { Card } from '../../ui/card.js';
 import { Face } from '../../ui/faces.js';
 import { Icon } from '../../ui/icon.js';
 import { Page } from '../../ui/page.js';
-import { Muted, Tag } from '../../ui/words.js';
+import { QueryView } from '../../ui/query-view.js';
+import { Heading, Muted, Tag } from '../../ui/words.js';
 
-function Child({ child }: { child: ChildCard }) {
+/** @param opens whether a tap opens the child's own page */
+function Child({ child, opens = false }: { child: ChildCard; opens?: boolean }) {
   const teachers =
     child.classTeachers.length > 0
       ? child.classTeachers.map((name) => (name.endsWith('老师') ? name : `${name}老师`)).join('、')
       : '还没有班主任';
   return (
-    <Card id={`child-${child.token}`}>
+    <Card
+      id={`child-${child.token}`}
+      {...(opens ? { label: `${child.name}，点一下打开`, onTap: () => open(pages.child(child.token)) } : {})}
+    >
       <View className="x-row x-row--top">
         <Avatar name={child.name} big />
         <View className="x-grow">
@@ -42,8 +48,23 @@ function Child({ child }: { child: ChildCard }) {
   );
 }
 
+/** Children of the reader's own classroom. */
+function Taught() {
+  const query = useTaughtChildren(true);
+  return (
+    <View id="taught">
+      <Heading>我班上的孩子</Heading>
+      <QueryView query={query}>
+        {({ items }) => items.map((child) => <Child key={child.token} child={child} opens />)}
+      </QueryView>
+    </View>
+  );
+}
+
 function Children({ signed }: { signed: Signed }) {
   const { children } = signed.view;
+  const teaches = signed.view.schools.some(({ roles }) => roles.some(({ role }) => role === 'class_teacher'));
+  if (teaches && children.length === 0) return <Taught />;
   if (children.length === 0) {
     return (
       <Face
@@ -70,6 +91,7 @@ function Children({ signed }: { signed: Signed }) {
         </Button>
       </View>
       <Muted>少了谁，或者哪里不对，请告诉班主任。</Muted>
+      {teaches ? <Taught /> : null}
     </View>
   );
 }

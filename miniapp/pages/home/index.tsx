@@ -1,10 +1,12 @@
 import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
 import { Text, View } from '@tarojs/components';
+import { useEffect } from 'react';
 import { deliverNow } from '../../api/outbox/outbox-service.js';
 import { useHome } from '../../api/home.js';
 import { queryClient } from '../../api/query-client.js';
 import { open, pages } from '../../platform/navigation.js';
 import { Gate, type Signed } from '../../session/gate.js';
+import { useSimpleMode } from '../../session/own-choices.js';
 import { actingPerson, refresh } from '../../session/session-store.js';
 import { Button } from '../../ui/button.js';
 import { ChildSwitcher } from '../../ui/child-switcher.js';
@@ -14,6 +16,7 @@ import { useNow } from '../../ui/use-now.js';
 import { greeting, sayDay } from '../../ui/when.js';
 import { Muted } from '../../ui/words.js';
 import { OverviewCard } from './overview-card.js';
+import { SimpleHome } from './simple-home.js';
 import { Assigned, Mine, Undelivered } from './sections.js';
 
 function Greeting({ signed, now }: { signed: Signed; now: number }) {
@@ -30,8 +33,7 @@ function Greeting({ signed, now }: { signed: Signed; now: number }) {
   );
 }
 
-function Home({ signed }: { signed: Signed }) {
-  const now = useNow();
+function Home({ signed, now }: { signed: Signed; now: number }) {
   const home = useHome();
   // The first request may still be on its way: it is not asked twice.
   useDidShow(() => void home.refetch({ cancelRefetch: false }));
@@ -78,6 +80,16 @@ function Home({ signed }: { signed: Signed }) {
   );
 }
 
+/** In simple mode the four buttons are the way around; a bar of small words below them would only be hit by accident. */
+function Front({ signed }: { signed: Signed }) {
+  const now = useNow();
+  const simple = useSimpleMode();
+  const bar = () => void (simple ? Taro.hideTabBar() : Taro.showTabBar()).catch(() => undefined);
+  useEffect(bar, [simple]);
+  useDidShow(bar);
+  return simple ? <SimpleHome signed={signed} now={now} /> : <Home signed={signed} now={now} />;
+}
+
 /** 首页: the next thing to do, on one screen. */
 export default function HomePage() {
   usePullDownRefresh(() => {
@@ -87,7 +99,7 @@ export default function HomePage() {
   });
   return (
     <Page title="心桥">
-      <Gate>{(signed) => <Home signed={signed} />}</Gate>
+      <Gate>{(signed) => <Front signed={signed} />}</Gate>
     </Page>
   );
 }

@@ -15,6 +15,7 @@ import { PersonPicture } from '../../ui/person-picture.js';
 import { PickerSheet } from '../../ui/sheet.js';
 import { setScale } from '../../ui/use-scale.js';
 import { Muted, Tag } from '../../ui/words.js';
+import { SimpleLines } from './simple-lines.js';
 import { LockLines } from './lock-lines.js';
 import { leavingQuestion, unbindingQuestion } from './leaving.js';
 
@@ -90,6 +91,7 @@ function Me({ signed }: { signed: Signed }) {
             onTap={() => open(pages.switchPerson)}
           />
         ) : null}
+        <SimpleLines view={signed.view} />
         <LockLines view={signed.view} />
         {signed.view.children.length > 0 ? (
           <Line id="rate" icon="star" words="评一评" hint="餐食、接送…" onTap={() => open(pages.rate)} />

@@ -10,6 +10,7 @@ import { loadAnswers } from './load-answers.js';
 import { loadCalendar } from './load-calendar.js';
 import { loadAdults, loadChildren, loadPhones } from './load-families.js';
 import { loadPapers } from './load-papers.js';
+import { loadPreferences } from './load-preferences.js';
 import { loadRules, loadSchool } from './load-school.js';
 import { loadServiceCodes } from './load-service-codes.js';
 import { loadOfficers, loadStaff } from './load-staff.js';
@@ -50,5 +51,6 @@ export async function loadCounty(
       await loadPapers(tx, context, school.key, households);
     });
   }
+  await database.write((tx) => loadPreferences(tx, context));
   return county;
 }

@@ -33,6 +33,10 @@ export class Api {
     return this.send<T>('POST', path, body);
   }
 
+  put<T>(path: string, body: object): Promise<T> {
+    return this.send<T>('PUT', path, body);
+  }
+
   patch<T>(path: string, body: object): Promise<T> {
     return this.send<T>('PATCH', path, body);
   }

@@ -14,6 +14,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scratchDatabase, type StoredRows } from './database.js';
+import { Api } from './api.js';
 import { waitUntil } from './wait-until.js';
 
 export const projectRoot = fileURLToPath(new URL('../../../', import.meta.url));
@@ -68,8 +69,17 @@ function keepTemplate(dataDir: string): void {
   renameSync(unfinished, templateFolder());
 }
 
+/** How the demo is before a suite begins. */
+interface StartOptions {
+  /** 周奶奶 keeps the big buttons that her teacher has set; most suites look at the ordinary screens with her phone. */
+  simple?: boolean;
+}
+
 /** Starts the built server and waits until it is ready. Fails with what it printed when it does not come up. */
-export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
+export async function startServer(
+  env: Record<string, string> = {},
+  { simple = false }: StartOptions = {},
+): Promise<TestServer> {
   if (!existsSync(entry))
     throw new Error(`${path.relative(projectRoot, entry)} is not there. Run: npm run build`);
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'xinqiao-browser-'));
@@ -133,6 +143,10 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
     await end('SIGTERM');
     keepTemplate(dataDir);
     await start();
+  }
+  if (!simple) {
+    const grandmother = await Api.asPersona(url, 'demo-openid-zhou-nainai', '周奶奶');
+    await grandmother.put('/api/v1/preferences', { simpleMode: false });
   }
   return {
     url,

@@ -3,6 +3,8 @@ import { View } from '@tarojs/components';
 import { asApiError } from '../../../api/api-error.js';
 import { useIssue } from '../../../api/issues.js';
 import { Gate, type Signed } from '../../../session/gate.js';
+import { useSimpleMode } from '../../../session/own-choices.js';
+import { keptHere } from '../../../speech/page-text.js';
 import { Card } from '../../../ui/card.js';
 import { Page } from '../../../ui/page.js';
 import { QueryView } from '../../../ui/query-view.js';
@@ -11,6 +13,7 @@ import { useNow } from '../../../ui/use-now.js';
 import { Heading } from '../../../ui/words.js';
 import { IssueActions } from './issue-actions.js';
 import { IssueFacts } from './issue-facts.js';
+import { SimpleIssue } from './simple-issue.js';
 import { SomeoneElses } from './someone-elses.js';
 
 function Detail({ signed, token }: { signed: Signed; token: string }) {
@@ -25,7 +28,7 @@ function Detail({ signed, token }: { signed: Signed; token: string }) {
   return (
     <QueryView query={query}>
       {(issue) => (
-        <View id="issue">
+        <View id="issue" className={issue.state === 'diverted' ? keptHere : ''}>
           <IssueFacts issue={issue} now={now} />
           <IssueActions person={signed.person.token} issue={issue} now={now} />
           <Heading>走到哪了</Heading>
@@ -42,10 +45,11 @@ function Detail({ signed, token }: { signed: Signed; token: string }) {
 export default function IssueDetailPage() {
   const { params } = useRouter();
   const token = params.token ?? '';
+  const Shown = useSimpleMode() ? SimpleIssue : Detail;
   return (
     <Page title="事项" back>
       <Gate>
-        {(signed) => <Detail key={`${signed.person.token}.${token}`} signed={signed} token={token} />}
+        {(signed) => <Shown key={`${signed.person.token}.${token}`} signed={signed} token={token} />}
       </Gate>
     </Page>
   );

@@ -17,10 +17,12 @@ interface IssueActionsProps {
   person: string;
   issue: IssueDetail;
   now: number;
+  /** Answers are spoken or tapped; nothing is to be written. */
+  simple?: boolean;
 }
 
 /** What the reader may do with the issue now: only what the server says, and nothing while a step is on its way. */
-export function IssueActions({ person, issue, now }: IssueActionsProps) {
+export function IssueActions({ person, issue, now, simple = false }: IssueActionsProps) {
   const { abilities } = issue;
   const { busy, take } = useSteps(person, issue);
   const [sheet, setSheet] = useState<StepAction | 'divert' | 'decline' | null>(null);
@@ -106,6 +108,7 @@ export function IssueActions({ person, issue, now }: IssueActionsProps) {
           key={sheet}
           action={sheet}
           busy={busy}
+          simple={simple}
           onSend={(text, photos, voice) => void send(sheet, text, { photos, voice })}
           onClose={close}
         />

@@ -8,25 +8,32 @@ import { PhotoPicker } from '../../../ui/photo-picker.js';
 import { Sheet } from '../../../ui/sheet.js';
 import { SpeakBox } from '../../../ui/speak-box.js';
 import { TextArea } from '../../../ui/text-area.js';
+import { Wrong } from '../../../ui/words.js';
 import { stepActions, type StepAction, type StepForm } from './actions.js';
 
 interface StepSheetProps {
   action: StepAction;
   busy: boolean;
+  /** Spoken or tapped, never written. */
+  simple: boolean;
   onSend: (text: string, photos: TemporaryFile[], voice: Recording | null) => void;
   onClose: () => void;
 }
 
+function wantedWords({ speaks }: StepForm, simple: boolean): string {
+  if (simple) return '请点一下话筒，说几句';
+  return speaks ? '请说几句，或写几个字' : '请写几个字';
+}
+
 /** What is said, written and photographed for one step. */
-export function StepSheet({ action, busy, onSend, onClose }: StepSheetProps) {
+export function StepSheet({ action, busy, simple, onSend, onClose }: StepSheetProps) {
   const form: StepForm = stepActions[action];
   const [text, setText] = useState('');
   const [photos, setPhotos] = useState<TemporaryFile[]>([]);
   const [voice, setVoice] = useState<Recording | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const send = () => {
-    if (form.needsText && text.trim() === '' && voice === null)
-      return setWrong(form.speaks ? '请说几句，或写几个字' : '请写几个字');
+    if (form.needsText && text.trim() === '' && voice === null) return setWrong(wantedWords(form, simple));
     if ([...text].length > issueLimits.answerLength)
       return setWrong(`最多写 ${issueLimits.answerLength} 个字`);
     onSend(text, photos, voice);
@@ -45,17 +52,21 @@ export function StepSheet({ action, busy, onSend, onClose }: StepSheetProps) {
           />
         </View>
       ) : null}
-      <TextArea
-        id="step-text"
-        placeholder={form.placeholder}
-        value={text}
-        limit={issueLimits.answerLength}
-        wrong={wrong}
-        onChange={(value) => {
-          setWrong(null);
-          setText(value);
-        }}
-      />
+      {simple ? (
+        <Wrong>{wrong}</Wrong>
+      ) : (
+        <TextArea
+          id="step-text"
+          placeholder={form.placeholder}
+          value={text}
+          limit={issueLimits.answerLength}
+          wrong={wrong}
+          onChange={(value) => {
+            setWrong(null);
+            setText(value);
+          }}
+        />
+      )}
       {form.photos ? (
         <View style={{ marginTop: '12px' }}>
           <PhotoPicker id="step-photo" photos={photos} onChange={setPhotos} />

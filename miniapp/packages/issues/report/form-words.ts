@@ -4,6 +4,8 @@ import type { ServiceCodeKind } from '#shared/service-codes/vocabulary.js';
 export interface FormWords {
   title: string;
   speak: string;
+  /** On the first of the simple screens. */
+  ask: string;
   heading: string;
   placeholder: string;
   send: string;
@@ -12,6 +14,7 @@ export interface FormWords {
 const feedback: FormWords = {
   title: '说一件事',
   speak: '点一下，开始说',
+  ask: '想说什么事？',
   heading: '也可以写几个字',
   placeholder: '比如：东楼楼梯的扶手松了',
   send: '告诉园里',
@@ -22,6 +25,7 @@ const words: Readonly<Record<ServiceCodeKind, FormWords>> = {
   consultation: {
     title: '问一问',
     speak: '点一下，开始问',
+    ask: '想问什么？',
     heading: '也可以写下来问',
     placeholder: '想问什么就写什么，比如：下午几点接孩子',
     send: '问问园里',

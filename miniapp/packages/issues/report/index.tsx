@@ -4,12 +4,14 @@ import { asApiError } from '../../../api/api-error.js';
 import { useOpenedCode } from '../../../api/codes.js';
 import { openInstead, pages } from '../../../platform/navigation.js';
 import { Gate } from '../../../session/gate.js';
+import { useSimpleMode } from '../../../session/own-choices.js';
 import { useSession } from '../../../session/session-store.js';
 import { Page } from '../../../ui/page.js';
 import { Arrival } from './arrival.js';
 import { formWords } from './form-words.js';
 import { sceneOf, type Landing } from './report-draft.js';
 import { ReportForm } from './report-form.js';
+import { SimpleReport } from './simple/simple-report.js';
 
 /** The printed code that opened the page, and what is known of it by now. */
 function useLanding(): Landing | null {
@@ -47,13 +49,14 @@ export default function ReportPage() {
   const landing = useLanding();
   const asks = useRouter().params.ask === '1';
   const signedIn = useSession((state) => state.phase === 'signed_in');
+  const Form = useSimpleMode() ? SimpleReport : ReportForm;
   const words = formWords(asks ? 'consultation' : landing?.opened?.kind);
   if (useOwnForm(landing)) return null;
   return (
     <Page title={words.title} back>
       {landing?.opened && !signedIn ? <Arrival landing={landing} opened={landing.opened} /> : null}
       <Gate stays code={landing?.scene ?? null}>
-        {(signed) => <ReportForm key={signed.person.token} signed={signed} landing={landing} words={words} />}
+        {(signed) => <Form key={signed.person.token} signed={signed} landing={landing} words={words} />}
       </Gate>
     </Page>
   );

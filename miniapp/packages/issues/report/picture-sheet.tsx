@@ -1,26 +1,14 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { reportPictures, type ReportPicture } from '#shared/issues/vocabulary.js';
-import { calledBy } from '#shared/people/vocabulary.js';
-import { useFirstListener, type ListenerQuery } from '../../../api/issues.js';
+import type { ListenerQuery } from '../../../api/issues.js';
 import { spoken } from '../../../platform/a11y.js';
 import { Button } from '../../../ui/button.js';
-import { Icon } from '../../../ui/icon.js';
 import { Sheet } from '../../../ui/sheet.js';
 import { Tap } from '../../../ui/tap.js';
-import { useOnline } from '../../../ui/use-online.js';
+import { ListenerNote } from './listener-note.js';
 
 const choices = Object.entries(reportPictures) as [ReportPicture, { words: string }][];
-
-/** Who hears it first, as one sentence. */
-function useListenerWords(picture: ReportPicture | null, where: ListenerQuery): string | null {
-  const online = useOnline();
-  const { data, isPending } = useFirstListener(picture, where);
-  if (picture === null) return null;
-  if (picture === 'harm') return '只有安全保护专员会听到。';
-  if (data) return `${calledBy(data.role, data.name)}会第一个听。`;
-  return online && isPending ? '正在看谁会第一个听…' : '园里指定的人会第一个听。';
-}
 
 interface PictureSheetProps {
   where: ListenerQuery;
@@ -34,7 +22,6 @@ interface PictureSheetProps {
 /** Asked before a recording goes that nobody has read: what it is about, and who will listen. */
 export function PictureSheet({ where, word, busy, onSend, onClose }: PictureSheetProps) {
   const [picture, setPicture] = useState<ReportPicture | null>(null);
-  const listener = useListenerWords(picture, where);
   return (
     <Sheet id="picture-sheet" title="说的是哪一样？" onClose={onClose}>
       <View className="x-pictures">
@@ -53,17 +40,7 @@ export function PictureSheet({ where, word, busy, onSend, onClose }: PictureShee
           </Tap>
         ))}
       </View>
-      {listener === null ? null : (
-        <View
-          id="first-listener"
-          className="x-note"
-          style={{ margin: '12px 0 0' }}
-          {...spoken({ role: 'status', live: 'polite' })}
-        >
-          <Icon name="ear" size="s" />
-          <Text className="x-grow">{listener}</Text>
-        </View>
-      )}
+      <ListenerNote picture={picture} where={where} />
       <View style={{ marginTop: '12px' }}>
         <Button
           id="picture-send"

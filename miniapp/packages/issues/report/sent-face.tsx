@@ -6,10 +6,10 @@ import { Face } from '../../../ui/faces.js';
 import { uploadWords } from '../../../ui/outbox-card.js';
 
 /** What became of the report that was just handed over, in words that stay true as it goes on. */
-export function SentFace({ clientId }: { clientId: string }) {
+export function SentFace({ clientId, simple = false }: { clientId: string; simple?: boolean }) {
   const entry = useOutbox().find((one) => one.clientId === clientId);
   const home = (
-    <Button id="sent-home" kind="quiet" onTap={() => openTab(tabs.home)}>
+    <Button id="sent-home" kind={simple ? 'ghost' : 'quiet'} big={simple} onTap={() => openTab(tabs.home)}>
       回首页
     </Button>
   );
@@ -22,7 +22,7 @@ export function SentFace({ clientId }: { clientId: string }) {
         words="园里会有人接下来办。走到哪一步，都会告诉您。"
       >
         {entry?.result ? (
-          <Button id="sent-open" onTap={() => open(pages.issue(entry.result ?? ''))}>
+          <Button id="sent-open" big={simple} onTap={() => open(pages.issue(entry.result ?? ''))}>
             看看走到哪了
           </Button>
         ) : null}

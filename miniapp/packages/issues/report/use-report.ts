@@ -36,11 +36,21 @@ function beginning(
   return saved && saved.text !== '' ? saved : initial;
 }
 
-/** The draft, its photos and voice, and handing it over. `initial` is used when nothing was begun before. */
-export function useReport(signed: Signed, initial: ReportDraft, landing: Landing | null) {
+/**
+ * The draft, its photos and voice, and handing it over. `initial` is used when nothing was begun before. `remembers`:
+ * not where nothing is written, or words that somebody once wrote would go along unseen.
+ */
+export function useReport(
+  signed: Signed,
+  initial: ReportDraft,
+  landing: Landing | null,
+  { remembers = true }: { remembers?: boolean } = {},
+) {
   const person = signed.person.token;
   const [handed] = useState(takeAsking);
-  const [begun, setDraft] = useState<ReportDraft>(() => beginning(person, initial, landing, handed));
+  const [begun, setDraft] = useState<ReportDraft>(() =>
+    remembers || handed ? beginning(person, initial, landing, handed) : initial,
+  );
   const { school: home } = initial;
   // What the code says may come long after the form was opened.
   const draft = useMemo(() => atLanding(begun, landing, home), [begun, landing, home]);
@@ -53,9 +63,9 @@ export function useReport(signed: Signed, initial: ReportDraft, landing: Landing
   const attached = { photos, voice };
 
   useEffect(() => {
-    if (handedOver === null && (draft.text !== '' || draft.landing || savedDraft(person)))
+    if (remembers && handedOver === null && (draft.text !== '' || draft.landing || savedDraft(person)))
       saveDraft(person, draft);
-  }, [draft, handedOver, person]);
+  }, [draft, handedOver, person, remembers]);
 
   /** Every change takes back the sentence about what was wrong. */
   const touched =
@@ -78,7 +88,7 @@ export function useReport(signed: Signed, initial: ReportDraft, landing: Landing
       const entry = outbox.add(person, reportDraft(draft, attached, picture, files));
       setAsking(false);
       setHandedOver(entry.clientId);
-      forgetDraft(person);
+      if (remembers) forgetDraft(person);
       void deliverNow(true);
     } catch {
       toast('手机空间不够，没有存下来。请先删一些照片再试。');

@@ -156,6 +156,8 @@ export interface QueuedAnswers {
   photos: string[][];
   /** Lengths of coming recordings in milliseconds. */
   recordings: number[];
+  /** What the recogniser of the speech plugin makes of coming recordings. */
+  understood: string[];
   /** Whether the phone lets the program use the microphone the next times; with none queued it does. */
   microphone: boolean[];
   /** Contents of coming scans. */

@@ -10,6 +10,7 @@ import type {
 import { createWx, type SimulatedWx } from '../wx/index.js';
 import { NetworkState } from '../wx/network-state.js';
 import { accountFolder, PhoneFiles } from '../wx/phone-files.js';
+import { createSpeechPlugin } from '../wx/speech-plugin.js';
 import { safeJson, WxApi } from '../wx/wx-api.js';
 import { Activity } from './activity.js';
 import { readAppConfig } from './app-config.js';
@@ -57,6 +58,7 @@ export function startProgram(setup: PhoneSetup, callView: CallView, report: Prog
   const answers: QueuedAnswers = {
     photos: [],
     recordings: [],
+    understood: [],
     microphone: [],
     scans: [],
     modals: [],
@@ -90,6 +92,10 @@ export function startProgram(setup: PhoneSetup, callView: CallView, report: Prog
       getApp: () => app.instance,
       getCurrentPages: () => context.realm.adopt(pages.instances),
       __wxConfig: config,
+      requirePlugin: (name: string) => {
+        if (name !== 'WechatSI') throw new Error(`plugin "${name}" is not in app.json`);
+        return createSpeechPlugin(context, api);
+      },
     }),
   };
   const simulated: SimulatedWx = createWx(context, api, accountFolder(setup), tabBar);

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '我说的事', enablePullDownRefresh: true });

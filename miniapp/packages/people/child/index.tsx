@@ -1,0 +1,51 @@
+import { useRouter } from '@tarojs/taro';
+import { Text, View } from '@tarojs/components';
+import { useChild } from '../../../api/children.js';
+import { Gate } from '../../../session/gate.js';
+import { Avatar } from '../../../ui/avatar.js';
+import { Card } from '../../../ui/card.js';
+import { Page } from '../../../ui/page.js';
+import { QueryView } from '../../../ui/query-view.js';
+import { Heading, Muted } from '../../../ui/words.js';
+import { GuardianCard } from './guardian-card.js';
+
+function Child({ token }: { token: string }) {
+  const query = useChild(token);
+  return (
+    <QueryView query={query}>
+      {(child) => (
+        <View id="child">
+          <Card>
+            <View className="x-row x-row--top">
+              <Avatar name={child.name} big />
+              <View className="x-grow">
+                <Text className="x-title">{child.name}</Text>
+                <Muted>{[child.school.name, child.classroom?.name].filter(Boolean).join(' · ')}</Muted>
+              </View>
+            </View>
+          </Card>
+          <Heading>家里人</Heading>
+          {(child.family?.guardians ?? []).map((guardian, index) => (
+            <GuardianCard
+              key={guardian.person.token ?? index}
+              guardian={guardian}
+              onChanged={() => void query.refetch()}
+            />
+          ))}
+          <Muted>打开这一页会记下来，家长看得到。</Muted>
+        </View>
+      )}
+    </QueryView>
+  );
+}
+
+/** A child's page: who cares for her; and for her class teacher, how their phones behave. */
+export default function ChildPage() {
+  const { params } = useRouter();
+  const token = params.token ?? '';
+  return (
+    <Page title="孩子" back>
+      <Gate>{(signed) => <Child key={`${signed.person.token}.${token}`} token={token} />}</Gate>
+    </Page>
+  );
+}
