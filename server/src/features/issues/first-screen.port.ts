@@ -32,7 +32,7 @@ export class IssueFirstScreen {
     const rows = builder
       ? await builder
           .orderBy('issue.id', 'DESC')
-          .take(lookedAt + 1)
+          .limit(lookedAt + 1)
           .getMany()
       : [];
     const seen = await this.access.standings(actor, rows.slice(0, lookedAt));

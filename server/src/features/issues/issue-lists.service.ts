@@ -26,7 +26,7 @@ export class IssueLists {
     const builder = await this.queries.scoped(actor, query);
     if (!builder) return { items: [], nextCursor: null };
     if (after !== null) builder.andWhere('issue.id < :after', { after });
-    const rows = await builder.orderBy('issue.id', 'DESC').take(take).getMany();
+    const rows = await builder.orderBy('issue.id', 'DESC').limit(take).getMany();
     const page = pageFrom(rows, query.limit);
     // Asked once more of each row: the list's filter and the policy must never drift apart.
     const seen = (await this.access.standings(actor, page.items)).filter(

@@ -24,6 +24,9 @@ import { SealedReporters } from './sealed-reporters.js';
 export type IssueFilters = Omit<z.infer<typeof IssueQuery>, 'cursor' | 'limit'>;
 type Builder = SelectQueryBuilder<Issue>;
 
+/** Pieces of a search that are joined; the others are asked of what these leave. */
+const joinedGrams = 4;
+
 /** Names of the states that are (not) open. */
 export const statesOfType = (open: boolean): string[] =>
   Object.entries(issueWorkflow.states).flatMap(([name, { type }]) =>
@@ -170,21 +173,30 @@ export class IssueQueries {
   }
 }
 
-/** All pieces of the words must occur. @returns false where the words have no piece that could be found */
+/**
+ * All pieces of the words must occur. Each is a join by itself, so that the engine begins with the rarest and stops when
+ * the page is full, however many reports the school has.
+ * @returns false where the words have no piece that could be found
+ */
 function matching(builder: Builder, school: SchoolId, words: string): boolean {
   const grams = encodedGrams(words);
   if (grams.length === 0) return false;
-  const hits = builder
-    .subQuery()
-    .select('gram.subjectId')
-    .from(SearchGram, 'gram')
-    .where('gram.schoolId = :gramSchool')
-    .andWhere('gram.subjectType = :issueType')
-    .andWhere('gram.gram IN (:...grams)')
-    .groupBy('gram.subjectId')
-    .having('COUNT(*) = :gramCount');
-  builder
-    .andWhere(`issue.id IN ${hits.getQuery()}`)
-    .setParameters({ gramSchool: school, issueType: 'issue', grams, gramCount: grams.length });
+  for (const [at, gram] of grams.entries()) {
+    const piece = `gram${at}`;
+    const holds = [
+      `${piece}.schoolId = :gramSchool`,
+      `${piece}.subjectType = :issueType`,
+      `${piece}.gram = :${piece}`,
+      `${piece}.subjectId = issue.id`,
+    ].join(' AND ');
+    // More joins than this would take the engine longer to plan than to carry out.
+    if (at < joinedGrams) builder.innerJoin(SearchGram, piece, holds);
+    else {
+      const found = builder.subQuery().select('1').from(SearchGram, piece).where(holds);
+      builder.andWhere(`EXISTS ${found.getQuery()}`);
+    }
+    builder.setParameter(piece, gram);
+  }
+  builder.setParameters({ gramSchool: school, issueType: 'issue' });
   return true;
 }

@@ -12,6 +12,7 @@ import { MediaService } from '../../platform/media/media.service.js';
 import { SearchIndex } from '../../platform/search/search-index.js';
 import { TimelineReader } from '../../platform/timeline/timeline-reader.js';
 import { WorkflowEngine } from '../../platform/timeline/workflow-engine.js';
+import { IssueClocks } from './clocks/issue-clocks.js';
 import type { Classification } from './classifier/classifier.js';
 import { Conflicts } from './conflict/conflicts.js';
 import { Merging } from './ends/merging.js';
@@ -44,6 +45,7 @@ export class IssueReports {
     private readonly disclosure: Disclosure,
     private readonly sorting: Sorting,
     private readonly handing: Handing,
+    private readonly clocks: IssueClocks,
     private readonly merging: Merging,
   ) {}
 
@@ -100,6 +102,20 @@ export class IssueReports {
     const row = newIssue(report, facts, { token: newToken(), seal, now: this.clock.now() });
     const issue = await tx.of(Issue, school).insert(row);
     await this.attach(tx, actor, report, issue);
+    await this.clocks.storedOnce(tx, issue, () => this.begin(tx, actor, issue, by, report, facts, guess));
+    return issue;
+  }
+
+  /** What happens to a report at once: its first event, and who gets it. */
+  private async begin(
+    tx: Tx,
+    actor: Actor,
+    issue: Issue,
+    by: ActorRef,
+    report: Report,
+    facts: Facts,
+    guess: Classification,
+  ): Promise<void> {
     await this.engine.record(tx, issue, 1, 'submitted', {
       subjectType: 'issue',
       actor: by,
@@ -116,7 +132,6 @@ export class IssueReports {
     });
     if (report.picture === 'harm') await this.protect(tx, issue, report, facts);
     else await this.hand(tx, actor, issue, report, facts, guess);
-    return issue;
   }
 
   private async attach(tx: Tx, actor: Actor, { photos, voice }: Report, issue: Issue): Promise<void> {

@@ -67,8 +67,13 @@ export class IssuePresenter {
     const school = issue.schoolId;
     const all = await this.timeline.of(school, 'issue', issue.id);
     const entries = visibleEntries(await this.families.withoutLeft(school, all), seen, actor);
-    const around = await this.surroundings(school, [issue], entries);
-    const files = await this.media.forSubject(school, 'issue', issue.id);
+    const [around, files, related, child, silentAt] = await Promise.all([
+      this.surroundings(school, [issue], entries),
+      this.media.forSubject(school, 'issue', issue.id),
+      this.related.of(actor, seen),
+      seesFromAbove(standing) ? null : this.child(issue),
+      this.silentAt(issue),
+    ]);
     const photosOf = (seq: number) =>
       (files.get(seq) ?? []).filter(isPhoto).map((row) => this.media.view(row));
     const voiceOf = (seq: number) => {
@@ -86,8 +91,8 @@ export class IssuePresenter {
       filedBy: filer ? { token: filer.token, name: filer.name } : null,
       decline: declineOf(entries, issue, around.people),
       conflict: await conflictOf(this.database.read, this.people, seen, all),
-      ...(await this.related.of(actor, seen)),
-      child: seesFromAbove(standing) ? null : await this.child(issue),
+      ...related,
+      child,
       asked:
         issue.asksTopic === null || !seesAsStaff(standing)
           ? null
@@ -102,7 +107,7 @@ export class IssuePresenter {
           [...around.categories.values()].find((one) => one.code === code)?.name ?? '其他',
         photos: ({ event }) => photosOf(event.seq),
         voice: ({ event }) => voiceOf(event.seq),
-        upcoming: { ...this.upcoming(seen, around), silentAt: await this.silentAt(issue) },
+        upcoming: { ...this.upcoming(seen, around), silentAt },
       }),
       abilities: abilitiesFor(seen, actor.personId),
     };
@@ -178,26 +183,28 @@ export class IssuePresenter {
       event.payload['assigneeId'] as number | undefined,
       event.payload['byId'] as number | undefined,
     ]);
-    const names = await this.people.names(school, {
-      people: [
-        ...issues.flatMap((issue) => [issue.reporterId, issue.assigneeId, issue.filedById]),
-        ...mentioned,
-      ],
-      classrooms: issues.map((issue) => issue.classroomId),
-      places: issues.map((issue) => issue.placeId),
-    });
-    const categories = await this.database.read.of(Category, school).find();
+    const ids = issues.map((issue) => issue.id);
+    // Questions that do not wait for each other.
+    const [names, categories, view, titles, families] = await Promise.all([
+      this.people.names(school, {
+        people: [
+          ...issues.flatMap((issue) => [issue.reporterId, issue.assigneeId, issue.filedById]),
+          ...mentioned,
+        ],
+        classrooms: issues.map((issue) => issue.classroomId),
+        places: issues.map((issue) => issue.placeId),
+      }),
+      this.database.read.of(Category, school).find(),
+      this.people.school(school),
+      this.timeline.words(school, 'issue', ids, 'report'),
+      this.families.of(school, issues),
+    ]);
     return {
       ...names,
-      school: await this.people.school(school),
+      school: view,
       categories: new Map(categories.map((row) => [row.id, presentCategory(row)])),
-      titles: await this.timeline.words(
-        school,
-        'issue',
-        issues.map((issue) => issue.id),
-        'report',
-      ),
-      families: await this.families.of(school, issues),
+      titles,
+      families,
     };
   }
 

@@ -20,6 +20,9 @@ import {
 /** Answers what a person is today: her roles, and the children she is a guardian of. */
 @Injectable()
 export class PeopleAffiliations extends AffiliationSource {
+  /** Which token a school has. It never changes, and no school is ever taken away: what is known stays true. */
+  private readonly refs = new Map<number, SchoolRef>();
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -32,14 +35,12 @@ export class PeopleAffiliations extends AffiliationSource {
     const today = dayOf(this.clock.now());
     // A person is not yet known to belong to a school: these are the questions that find out.
     const read = this.database.read;
-    const roles = await read.acrossSchools(StaffRoleRow).findBy(holdingOn<StaffRoleRow>(today, { personId }));
-    const regionRoles = await read
-      .global(RegionRoleRow)
-      .findBy(holdingOn<RegionRoleRow>(today, { personId }));
-    const guardianships = await read
-      .acrossSchools(Guardianship)
-      .findBy(holdingOn<Guardianship>(today, { personId }));
-    const keptFrom = await this.bars.childrenKeptFrom(await this.onPhoneOf(personId, accountId));
+    const [roles, regionRoles, guardianships, keptFrom] = await Promise.all([
+      read.acrossSchools(StaffRoleRow).findBy(holdingOn<StaffRoleRow>(today, { personId })),
+      read.global(RegionRoleRow).findBy(holdingOn<RegionRoleRow>(today, { personId })),
+      read.acrossSchools(Guardianship).findBy(holdingOn<Guardianship>(today, { personId })),
+      this.onPhoneOf(personId, accountId).then((all) => this.bars.childrenKeptFrom(all)),
+    ]);
     const guarded = guardianships.filter(({ childId }) => !keptFrom.includes(childId));
     const children = await this.children(guarded, today);
     const schools = await this.schools([...roles, ...children.map(({ child }) => child)]);
@@ -80,9 +81,13 @@ export class PeopleAffiliations extends AffiliationSource {
       const here = guardianships.filter((one) => one.schoolId === school);
       const which = { guardianshipId: In(here.map((one) => one.id)) };
       const where = holdingOn<GuardianshipRightRow>(today, which);
-      rights.push(...(await read.of(GuardianshipRightRow, school).find({ where })));
       const ids = here.map((one) => one.childId);
-      children.push(...(await read.of(Child, school).find({ where: { id: In(ids) } })));
+      const [held, known] = await Promise.all([
+        read.of(GuardianshipRightRow, school).find({ where }),
+        read.of(Child, school).find({ where: { id: In(ids) } }),
+      ]);
+      rights.push(...held);
+      children.push(...known);
     }
     return guardianships.flatMap((guardianship) => {
       const child = children.find((one) => one.id === guardianship.childId);
@@ -96,11 +101,11 @@ export class PeopleAffiliations extends AffiliationSource {
     });
   }
 
-  private async schools(rows: { schoolId: number }[]): Promise<Map<number, SchoolRef>> {
-    if (rows.length === 0) return new Map();
-    const schools = await this.database.read
-      .global(School)
-      .findBy({ id: In([...new Set(rows.map((row) => row.schoolId))]) });
-    return new Map(schools.map((school) => [school.id, { id: asSchoolId(school.id), token: school.token }]));
+  private async schools(rows: { schoolId: number }[]): Promise<ReadonlyMap<number, SchoolRef>> {
+    const unknown = [...new Set(rows.map((row) => row.schoolId))].filter((id) => !this.refs.has(id));
+    if (unknown.length === 0) return this.refs;
+    const schools = await this.database.read.global(School).findBy({ id: In(unknown) });
+    for (const { id, token } of schools) this.refs.set(id, { id: asSchoolId(id), token });
+    return this.refs;
   }
 }

@@ -39,6 +39,7 @@ import { PersonPreferences } from './preferences.port.js';
 import { PreferencesController } from './preferences.controller.js';
 import { PreferencesService } from './preferences.service.js';
 import { RegionOfficers } from './region-officers.port.js';
+import { RolesToday } from './roles-today.js';
 import { SchoolController } from './school.controller.js';
 import { SchoolService } from './school.service.js';
 import { StaffAccess } from './staff-access.js';
@@ -75,6 +76,7 @@ import { StaffService } from './staff.service.js';
     { provide: ChildBars, useExisting: Bars },
     { provide: AffiliationSource, useClass: PeopleAffiliations },
     PeopleDirectory,
+    RolesToday,
     ChildrenPresenter,
     ChildrenService,
     PersonPreferences,

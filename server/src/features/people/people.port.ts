@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, Not } from 'typeorm';
+import { In } from 'typeorm';
 import type { ClassroomView, PlaceView, SchoolView } from '#shared/people/contract.js';
 import type { StaffRole } from '#shared/people/vocabulary.js';
 import { Person } from '../../platform/auth/identity.entity.js';
@@ -16,8 +16,9 @@ import {
   School,
   StaffMemberRow,
   StaffNickname,
-  StaffRoleRow,
 } from './people.entity.js';
+import type { StaffRoleRow } from './people.entity.js';
+import { RolesToday } from './roles-today.js';
 
 export interface PersonRef {
   id: number;
@@ -43,6 +44,7 @@ export class PeopleDirectory {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly roles: RolesToday,
   ) {}
 
   async school(id: SchoolId): Promise<SchoolView> {
@@ -58,11 +60,12 @@ export class PeopleDirectory {
   }
 
   async names(school: SchoolId, ids: { people: Ids; classrooms: Ids; places: Ids }): Promise<Names> {
-    return {
-      people: await this.people(ids.people),
-      classrooms: await this.byId(Classroom, school, ids.classrooms),
-      places: await this.byId(Place, school, ids.places),
-    };
+    const [people, classrooms, places] = await Promise.all([
+      this.people(ids.people),
+      this.byId(Classroom, school, ids.classrooms),
+      this.byId(Place, school, ids.places),
+    ]);
+    return { people, classrooms, places };
   }
 
   private async byId(
@@ -102,20 +105,15 @@ export class PeopleDirectory {
 
   /** Roles that a person holds at the school today. */
   async rolesOf(school: SchoolId, personId: number): Promise<StaffRole[]> {
-    const today = dayOf(this.clock.now());
-    const rows = await this.database.read
-      .of(StaffRoleRow, school)
-      .find({ where: holdingOn<StaffRoleRow>(today, { personId }) });
-    return rows.map((row) => row.role);
+    const rows = await this.roles.today(school);
+    return rows.filter((row) => row.personId === personId).map((row) => row.role);
   }
 
   /** Who holds a role today, longest first; for a teacher's role of one classroom only those of that classroom. */
   async holders(school: SchoolId, role: StaffRole, classroomId: number | null): Promise<number[]> {
-    const today = dayOf(this.clock.now());
-    const rows = await this.database.read.of(StaffRoleRow, school).find({
-      where: holdingOn<StaffRoleRow>(today, { role }),
-      order: { fromDay: 'ASC', id: 'ASC' },
-    });
+    const rows = (await this.roles.today(school))
+      .filter((row) => row.role === role)
+      .sort((a, b) => a.fromDay.localeCompare(b.fromDay) || a.id - b.id);
     const ofClassroom = rows.filter((row) => classroomId !== null && row.classroomId === classroomId);
     const ofSchool = rows.filter((row) => row.classroomId === null);
     return distinct([...ofClassroom, ...ofSchool].map((row) => row.personId));
@@ -124,12 +122,12 @@ export class PeopleDirectory {
   /** Who teaches one of these classrooms today; null: any classroom at all. */
   async teachersOf(school: SchoolId, classroomIds: readonly number[] | null): Promise<number[]> {
     if (classroomIds?.length === 0) return [];
-    const which = classroomIds === null ? Not(IsNull()) : In([...classroomIds]);
-    const role = In<StaffRole>(['class_teacher', 'subject_teacher']);
-    const rows = await this.database.read.of(StaffRoleRow, school).find({
-      where: holdingOn<StaffRoleRow>(dayOf(this.clock.now()), { role, classroomId: which }),
-    });
-    return distinct(rows.map((row) => row.personId));
+    const teaches = ({ role, classroomId }: StaffRoleRow) =>
+      (role === 'class_teacher' || role === 'subject_teacher') &&
+      classroomId !== null &&
+      (classroomIds?.includes(classroomId) ?? true);
+    const rows = await this.roles.today(school);
+    return distinct(rows.filter(teaches).map((row) => row.personId));
   }
 
   /**
@@ -141,13 +139,13 @@ export class PeopleDirectory {
     const wanted = distinct(personIds);
     if (wanted.length === 0) return families;
     const today = dayOf(this.clock.now());
-    const bound = await this.database.read
-      .of(Guardianship, school)
-      .find({ where: holdingOn<Guardianship>(today, { personId: In(wanted) }) });
+    const personId = In(wanted);
+    const { read } = this.database;
+    const [bound, rows] = await Promise.all([
+      read.of(Guardianship, school).find({ where: holdingOn<Guardianship>(today, { personId }) }),
+      read.of(FamilyMember, school).find({ where: holdingOn<FamilyMember>(today, { personId }) }),
+    ]);
     const guardians = new Set(bound.map((row) => row.personId));
-    const rows = await this.database.read
-      .of(FamilyMember, school)
-      .find({ where: holdingOn<FamilyMember>(today, { personId: In(wanted) }) });
     for (const { personId, familyId } of rows) {
       if (personId === null || !guardians.has(personId)) continue;
       families.set(personId, [...(families.get(personId) ?? []), familyId]);

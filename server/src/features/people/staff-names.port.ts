@@ -5,13 +5,12 @@ import type { StaffNameList } from '#shared/people/contract.js';
 import type { StaffRole } from '#shared/people/vocabulary.js';
 import { schoolOf } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
-import { Clock, dayOf } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 import { RateLimits } from '../../platform/http/rate-limits.js';
-import { holdingOn } from './dated.js';
-import { Classroom, StaffNickname, StaffRoleRow } from './people.entity.js';
+import { Classroom, StaffNickname } from './people.entity.js';
 import { PeopleDirectory } from './people.port.js';
+import { RolesToday } from './roles-today.js';
 
 /** Somebody who works at a school today, with everything that she is called by. */
 export interface StaffCalled {
@@ -27,18 +26,15 @@ export interface StaffCalled {
 export class StaffNames {
   constructor(
     private readonly database: Database,
-    private readonly clock: Clock,
+    private readonly roles: RolesToday,
     private readonly people: PeopleDirectory,
     private readonly limits: RateLimits,
   ) {}
 
   /** Everybody who works here today, in the order of their names. */
   async of(school: SchoolId): Promise<StaffCalled[]> {
-    const today = dayOf(this.clock.now());
     const read = this.database.read;
-    const roles = await read
-      .of(StaffRoleRow, school)
-      .find({ where: holdingOn<StaffRoleRow>(today, {}), order: { id: 'ASC' } });
+    const roles = await this.roles.today(school);
     const people = await this.people.people(roles.map((row) => row.personId));
     const nicknames = await read
       .of(StaffNickname, school)

@@ -14,6 +14,7 @@ import { ProblemError } from '../../platform/http/problem-error.js';
 import { holdingOn } from './dated.js';
 import { StaffMemberRow, StaffRoleRow } from './people.entity.js';
 import { PeopleDirectory } from './people.port.js';
+import { RolesToday } from './roles-today.js';
 import { assertActive, StaffAccess } from './staff-access.js';
 import type { LoadedMember } from './staff-access.js';
 import { StaffDepartures } from './staff-left.port.js';
@@ -39,6 +40,7 @@ export class StaffRoles {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly people: PeopleDirectory,
+    private readonly roles: RolesToday,
     private readonly access: StaffAccess,
     private readonly signIns: StaffSignIns,
     private readonly departures: StaffDepartures,
@@ -84,6 +86,7 @@ export class StaffRoles {
     });
     if (held.some((one) => one.classroomId === row.classroomId)) throw new ProblemError('already_exists');
     await table.insert({ ...row, fromDay, toDay });
+    this.roles.forget(tx, school);
   }
 
   /** Ends a role with yesterday: today it no longer holds. Who has none left has left her work to others. */
@@ -144,6 +147,7 @@ export class StaffRoles {
     // Open ones, and those whose end was already set for today or later.
     for (const toDay of [IsNull(), MoreThan(yesterday)])
       ended += await table.update({ ...which, toDay }, { toDay: yesterday });
+    this.roles.forget(tx, school);
     for (const { roles, refusal } of offices) {
       if (!roles.some((one) => before.includes(one))) continue;
       if (!(await this.isHeld(school, roles))) throw new ProblemError('state_conflict', { detail: refusal });

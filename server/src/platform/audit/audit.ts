@@ -43,11 +43,15 @@ export class Audit {
 
   /** A read of personal data: one row per response, written before the answer leaves. */
   async read(entry: Entry, fields: readonly FieldClass[]): Promise<void> {
-    await this.database.write((tx) => this.insert(tx, 'read', entry, fields.join(' ')));
+    await this.database.append(AuditRow, this.row('read', entry, fields.join(' ')));
   }
 
   private async insert(tx: Tx, kind: AuditRow['kind'], entry: Entry, fields: string | null): Promise<void> {
-    await tx.global(AuditRow).insert({
+    await tx.global(AuditRow).insert(this.row(kind, entry, fields));
+  }
+
+  private row(kind: AuditRow['kind'], entry: Entry, fields: string | null) {
+    return {
       inSchool: entry.school,
       at: this.clock.now(),
       kind,
@@ -58,6 +62,6 @@ export class Audit {
       subjectId: entry.subject?.id ?? null,
       fields,
       requestId: null,
-    });
+    };
   }
 }

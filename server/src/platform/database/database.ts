@@ -15,6 +15,7 @@ import type {
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { isLostRace } from './engine.js';
 import type { SchoolId } from './ids.js';
+import { leanRepository } from './lean-repository.js';
 
 /** Row of one school. Its table can only be asked together with the school. */
 export interface TenantRow extends ObjectLiteral {
@@ -88,11 +89,11 @@ export class Tables {
   constructor(protected readonly manager: EntityManager) {}
 
   of<T extends TenantRow>(entity: EntityTarget<T>, school: SchoolId): TenantTable<T> {
-    return new TenantTable(this.manager.getRepository(entity), school);
+    return new TenantTable(leanRepository(this.manager, entity), school);
   }
 
   global<T extends GlobalRow>(entity: EntityTarget<T>): Repository<T> {
-    return this.manager.getRepository(entity);
+    return leanRepository(this.manager, entity);
   }
 
   /**
@@ -100,7 +101,7 @@ export class Tables {
    * to (before anything of it is shown), and for workers that serve all schools.
    */
   acrossSchools<T extends TenantRow>(entity: EntityTarget<T>): Repository<T> {
-    return this.manager.getRepository(entity);
+    return leanRepository(this.manager, entity);
   }
 }
 
@@ -150,6 +151,21 @@ export class Database {
     const turn = this.queue.then(() => this.transact(work));
     this.queue = turn.catch(() => undefined);
     return turn;
+  }
+
+  /**
+   * Writes one row of a global table by itself. On the server one statement is a transaction: nothing has to be begun
+   * and ended around it.
+   */
+  async append<T extends GlobalRow>(entity: EntityTarget<T>, row: Fields<T>): Promise<void> {
+    const inTransaction = () => this.write((tx) => tx.global(entity).insert(row));
+    if (this.reader || this.joinable()) return void (await inTransaction());
+    try {
+      await leanRepository(this.writer.manager, entity).insert(row);
+    } catch (error) {
+      if (!isLostRace(error)) throw error;
+      await inTransaction();
+    }
   }
 
   /** The transaction around the caller, unless it has ended while the caller ran on. */

@@ -17,8 +17,11 @@ export class TimelineReader {
 
   async of(school: SchoolId, subjectType: string, subjectId: number): Promise<TimelineEntry[]> {
     const where = { subjectType, subjectId };
-    const events = await this.database.read.of(TimelineEvent, school).find({ where, order: { seq: 'ASC' } });
-    const contents = await this.database.read.of(Content, school).find({ where, order: { id: 'ASC' } });
+    const { read } = this.database;
+    const [events, contents] = await Promise.all([
+      read.of(TimelineEvent, school).find({ where, order: { seq: 'ASC' } }),
+      read.of(Content, school).find({ where, order: { id: 'ASC' } }),
+    ]);
     return events.map((event) => ({
       event,
       words: Object.fromEntries(

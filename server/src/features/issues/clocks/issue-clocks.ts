@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { In, MoreThan } from 'typeorm';
 import { deriveClocks } from '#shared/issues/clocks.js';
-import type { DerivedClocks } from '#shared/issues/clocks.js';
+import type { DerivedClocks, PastEvent } from '#shared/issues/clocks.js';
 import { issueWorkflow } from '#shared/issues/workflow.js';
 import type { IssueState } from '#shared/issues/workflow.js';
 import { Clock, later } from '../../../platform/clock/clock.js';
@@ -29,12 +29,21 @@ const open = (Object.keys(issueWorkflow.states) as IssueState[]).filter(
   (state) => issueWorkflow.states[state].type === 'open',
 );
 
+/** The first events of an issue that is being made. */
+interface Gathered {
+  issueId: number;
+  history: PastEvent[];
+  last: { issue: Issue; clocks: DerivedClocks } | null;
+}
+
 /**
  * Keeps what is derived of an issue's time beside it: as columns for lists and as one timer. Both are caches; after
  * every event, and when calendar, targets or levels change, they are derived anew from the history.
  */
 @Injectable()
 export class IssueClocks implements OnModuleInit {
+  private readonly gathering = new WeakMap<Tx, Gathered>();
+
   constructor(
     private readonly clock: Clock,
     private readonly engine: WorkflowEngine,
@@ -45,11 +54,31 @@ export class IssueClocks implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.engine.follow('issue', async (tx, { row }) => {
-      await this.keep(tx, row as Issue);
+    this.engine.follow('issue', async (tx, { row, name, payload }) => {
+      const issue = row as Issue;
+      const gathered = this.gathering.get(tx);
+      if (gathered?.issueId !== issue.id) return void (await this.keep(tx, issue));
+      gathered.history.push({ name, payload, at: issue.changedAt });
+      gathered.last = { issue, clocks: await this.derive(issue.schoolId, gathered.history) };
+      Object.assign(issue, columnsOf(gathered.last.clocks));
     });
     this.changes.onChange((tx, school) => this.recomputeSoon(tx, school));
     this.timers.register(reclockTimer, (tx, subject) => this.recompute(tx, subject));
+  }
+
+  /**
+   * Runs `work`, which takes a new issue through its first events. Its clocks are derived after each of them and known
+   * on the row, but stored once, at the end: nobody else can see the issue before.
+   */
+  async storedOnce(tx: Tx, issue: Issue, work: () => Promise<void>): Promise<void> {
+    const gathered: Gathered = { issueId: issue.id, history: [], last: null };
+    this.gathering.set(tx, gathered);
+    try {
+      await work();
+    } finally {
+      this.gathering.delete(tx);
+    }
+    if (gathered.last) await this.store(tx, gathered.last.issue, gathered.last.clocks);
   }
 
   /** Derives the clocks of an issue from its history, stores what lists need and sets the timer. */
@@ -91,18 +120,26 @@ export class IssueClocks implements OnModuleInit {
   }
 
   private async keepFrom(tx: Tx, issue: Issue, history: readonly TimelineEvent[]): Promise<DerivedClocks> {
-    const { id, schoolId: school, lastSeq } = issue;
+    const clocks = await this.derive(issue.schoolId, history);
+    await this.store(tx, issue, clocks);
+    return clocks;
+  }
+
+  private async derive(school: SchoolId, history: readonly PastEvent[]): Promise<DerivedClocks> {
     const rules = await this.calendar.of(school);
     const { targets, levels } = await this.setup.of(school);
-    const clocks = deriveClocks(history, rules, targets, levels, this.clock.now());
+    return deriveClocks(history, rules, targets, levels, this.clock.now());
+  }
+
+  private async store(tx: Tx, issue: Issue, clocks: DerivedClocks): Promise<void> {
+    const { id, schoolId: school, lastSeq } = issue;
     const columns = columnsOf(clocks);
     // Whoever has moved it on meanwhile has derived it too, and knows more.
-    if ((await tx.of(Issue, school).update({ id, lastSeq }, columns)) !== 1) return clocks;
+    if ((await tx.of(Issue, school).update({ id, lastSeq }, columns)) !== 1) return;
     Object.assign(issue, columns);
     const subject = { type: 'issue', id, school };
     if (clocks.next) await this.timers.set(tx, clockTimer, subject, clocks.next.at);
     else await this.timers.cancel(tx, clockTimer, subject);
-    return clocks;
   }
 }
 

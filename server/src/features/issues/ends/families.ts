@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import type { FindOperator } from 'typeorm';
 import { Database } from '../../../platform/database/database.js';
 import type { SchoolId } from '../../../platform/database/ids.js';
 import type { TimelineEntry } from '../../../platform/timeline/timeline-reader.js';
@@ -28,7 +29,7 @@ export class FamilyCounts {
   /** By id of the issue, in the same number of statements however many issues are asked about. */
   async of(school: SchoolId, issues: readonly Told[]): Promise<Map<number, number>> {
     const keys = [...new Set(issues.filter(({ diverted }) => !diverted).map(groupOf))];
-    const ordinary = await this.groupsOf(school, keys);
+    const ordinary = await this.groupsOf(school, keys, issues);
     // What has left the ordinary system counts for itself alone.
     const alone = issues.filter(({ diverted }) => diverted);
     const families = await this.familiesBehind(school, [...ordinary, ...alone]);
@@ -52,16 +53,21 @@ export class FamilyCounts {
     return entries.filter(({ event }) => !left.some(({ id }) => id === joinedBy(event)));
   }
 
-  private async groupsOf(school: SchoolId, ids: readonly number[]): Promise<Told[]> {
-    if (ids.length === 0) return [];
-    const some = In([...ids]);
-    return this.database.read.of(Issue, school).find({
-      select: columns,
-      where: [
-        { id: some, diverted: false },
-        { primaryId: some, diverted: false },
-      ],
-    });
+  /** Everything of these groups: those at hand, primaries that are not, and what was merged into them. */
+  private async groupsOf(
+    school: SchoolId,
+    keys: readonly number[],
+    atHand: readonly Told[],
+  ): Promise<Told[]> {
+    if (keys.length === 0) return [];
+    const known = atHand.filter(({ diverted }) => !diverted);
+    const table = this.database.read.of(Issue, school);
+    const read = (where: { id?: FindOperator<number>; primaryId?: FindOperator<number> }) =>
+      table.find({ select: columns, where: { ...where, diverted: false } });
+    const missing = keys.filter((key) => !known.some(({ id }) => id === key));
+    const primaries = missing.length === 0 ? [] : await read({ id: In(missing) });
+    const merged = await read({ primaryId: In([...keys]) });
+    return [...new Map([...known, ...primaries, ...merged].map((told) => [told.id, told])).values()];
   }
 
   /** Families of each reporter, by id of the issue. */

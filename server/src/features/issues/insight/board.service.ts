@@ -87,7 +87,7 @@ export class IssueBoard {
     const rows = await builder
       .select('issue.id')
       .orderBy('issue.id', 'DESC')
-      .take(exportLimit + 1)
+      .limit(exportLimit + 1)
       .getMany();
     return rows.map(({ id }) => id);
   }

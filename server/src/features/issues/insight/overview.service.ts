@@ -104,7 +104,7 @@ export class IssueOverview {
     const rows = await builder
       .select('issue.id')
       .orderBy('issue.id', 'ASC')
-      .take(overviewLimit + 1)
+      .limit(overviewLimit + 1)
       .getMany();
     return rows.map(({ id }) => id);
   }
