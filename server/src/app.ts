@@ -7,6 +7,7 @@ import { mediaLimits } from '#shared/media/limits.js';
 import { AppModule } from './app.module.js';
 import { Metrics } from './platform/health/metrics.js';
 import { newToken } from './platform/database/ids.js';
+import { packAnswers } from './platform/http/compression.js';
 import { ProblemError } from './platform/http/problem-error.js';
 import { sendProblem, toProblem } from './platform/http/problem.filter.js';
 import { securityHeaders } from './platform/http/security-headers.js';
@@ -42,6 +43,7 @@ export async function createApp(parts: PlatformParts): Promise<NestFastifyApplic
   await app.register(multipart, {
     limits: { fileSize: mediaLimits.maxBytes, files: 1, fields: 5, parts: 6, headerPairs: 100 },
   });
+  await packAnswers(app);
   observe(app, parts);
   return app;
 }
