@@ -12,6 +12,10 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const entry = path.join(root, 'dist/server/server/src/main.js');
 const register = path.join(root, 'config/browser/typescript-register.mjs');
 
+/** Nothing that was started outlives the benchmark, however it ends. */
+const started = new Set<ChildProcess>();
+process.once('exit', () => started.forEach((child) => child.kill('SIGKILL')));
+
 /** A server that is measured. */
 export interface Measured {
   port: number;
@@ -91,7 +95,7 @@ export async function startOurs(databaseUrl: string, nodeOptions: string[] = [])
   });
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4000)));
-  process.once('exit', () => child.kill('SIGKILL'));
+  started.add(child);
   const until = Date.now() + 180_000;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`The server ended while starting:\n${said}`);
@@ -113,7 +117,7 @@ export function forkScript(name: string, args: string[], env: NodeJS.ProcessEnv 
     execArgv: ['--import', register, '--enable-source-maps'],
     env: { ...process.env, ...env },
   });
-  process.once('exit', () => child.kill('SIGKILL'));
+  started.add(child);
   return child;
 }
 
