@@ -38,6 +38,7 @@ const crossingIndexes: Readonly<Record<string, string>> = {
   classifier_model_token: 'random public name, unique everywhere',
   escalation_level_token: 'random public name, unique everywhere',
   evaluated_service_token: 'random public name, unique everywhere',
+  published_answer_token: 'random public name, unique everywhere',
   saved_filter_token: 'random public name, unique everywhere',
   school_term_token: 'random public name, unique everywhere',
   service_code_token: 'random public name, unique everywhere',
