@@ -16,6 +16,7 @@ export default defineAppConfig({
       ],
     },
     { root: 'packages/family', name: 'family', pages: ['home/index'] },
+    { root: 'packages/consultations', name: 'consultations', pages: ['ask/index'] },
     { root: 'packages/evaluations', name: 'evaluations', pages: ['rate/index', 'notes/index'] },
     { root: 'packages/people', name: 'people', pages: ['child/index'] },
   ],

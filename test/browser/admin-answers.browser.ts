@@ -109,7 +109,8 @@ describe('questions and answers on the admin page', () => {
     await by(page, 'answer-confirm').click();
     await by(page, 'answer-publish-confirm').click();
     await row.getByTestId('answer-retire').waitFor();
-    assert.equal((await offered('衣服湿了能烘干吗')).items[0]?.question, '校服湿了有没有烘干机可以用');
+    const found = (await offered('衣服湿了能烘干吗')).items.map(({ question }) => question);
+    assert.ok(found.slice(0, 3).includes('校服湿了有没有烘干机可以用'), found.join());
     assert.deepEqual(problems, []);
     await context.close();
   });

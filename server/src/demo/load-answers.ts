@@ -1,3 +1,4 @@
+import type { ConsultationTopic } from '#shared/consultations/vocabulary.js';
 import type { Tx } from '../platform/database/database.js';
 import { newToken } from '../platform/database/ids.js';
 import { indexedGrams } from '../platform/search/search-index.js';
@@ -14,6 +15,8 @@ import type { DemoSchool } from './demo.types.js';
 import { Chance } from './history/chance.js';
 import { found } from './loaded-county.js';
 import type { LoadedCounty } from './loaded-county.js';
+
+type Mark = Pick<ConsultationCount, 'kind' | 'day' | 'topic' | 'answerId' | 'count'>;
 
 /** How long the answers have been public. */
 const publicDaysAgo = 55;
@@ -36,27 +39,23 @@ export async function loadAnswers(
   const chance = new Chance(47);
   for (const answer of demoAnswers[given.key]) await loadAnswer(tx, county, given, calendar, answer, head);
   const rows = await tx.of(PublishedAnswer, county.school(given.key).id).find({ order: { id: 'ASC' } });
-  const counts = tx.of(ConsultationCount, county.school(given.key).id);
+  const marks: Mark[] = [];
   for (let ago = publicDaysAgo; ago >= 0; ago--) {
     const day = calendar.day(-ago);
-    const asked = new Map<string, number>();
+    const asked = new Map<ConsultationTopic, number>();
+    const add = (topic: ConsultationTopic, count: number) =>
+      asked.set(topic, (asked.get(topic) ?? 0) + count);
     for (const [at, { id: answerId, topic }] of rows.entries()) {
       const count = Math.round(chance.between(0, (demoAnswers[given.key][at]?.often ?? 0) / 3));
-      if (count > 0) await counts.insert({ kind: 'settled', day, topic, answerId, count });
-      asked.set(topic, (asked.get(topic) ?? 0) + Math.ceil((10 * count) / settledOfTen));
+      marks.push({ kind: 'settled', day, topic, answerId, count });
+      add(topic, Math.ceil((10 * count) / settledOfTen));
     }
-    for (const { topic, often } of demoUnanswered)
-      asked.set(topic, (asked.get(topic) ?? 0) + Math.round(chance.between(0, often)));
-    for (const [topic, count] of asked)
-      if (count > 0)
-        await counts.insert({
-          kind: 'asked',
-          day,
-          topic: topic as ConsultationCount['topic'],
-          answerId: 0,
-          count,
-        });
+    for (const { topic, often } of demoUnanswered) add(topic, Math.round(chance.between(0, often)));
+    for (const [topic, count] of asked) marks.push({ kind: 'asked', day, topic, answerId: 0, count });
   }
+  const counts = tx.of(ConsultationCount, county.school(given.key).id);
+  const some = marks.filter(({ count }) => count > 0);
+  for (let at = 0; at < some.length; at += 100) await counts.insertMany(some.slice(at, at + 100));
 }
 
 async function loadAnswer(
