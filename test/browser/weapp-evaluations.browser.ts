@@ -35,7 +35,8 @@ describe('the WeChat bundle and the evaluation code', () => {
     assert.ok(faces.length >= 1);
     for (const face of faces) await phone.tap(face);
   };
-  const marks = async (): Promise<number> => (await readRows(house.server, 'SELECT mark FROM evaluation_mark')).length;
+  const marks = async (): Promise<number> =>
+    (await readRows(house.server, 'SELECT mark FROM evaluation_mark')).length;
 
   before(async () => {
     house = await WeappHouse.open();
@@ -119,7 +120,10 @@ describe('the WeChat bundle and the evaluation code', () => {
     const { page, problems, context } = await door.signIn('wang.yuanzhang');
     await go(page, 'evaluations');
     await by(page, 'evaluation-service').first().waitFor();
-    await waitUntil('the charts', async () => (await page.locator('[data-testid="chart"] svg').count()) >= 12);
+    await waitUntil(
+      'the charts',
+      async () => (await page.locator('[data-testid="chart"] svg').count()) >= 12,
+    );
     await show(page, 'evaluations');
     await by(page, 'evaluations-notes').click();
     await by(page, 'note-said').fill('放学时门口挤');

@@ -160,9 +160,6 @@ describe('what is not sent', () => {
 describe('the words of the form', () => {
   it('differ by the code, and tell something without one', () => {
     expect(formWords(undefined).title).toBe('说一件事');
-    expect([formWords('consultation').title, formWords('evaluation').title]).toEqual([
-      '问一问',
-      '说一件事',
-    ]);
+    expect([formWords('consultation').title, formWords('evaluation').title]).toEqual(['问一问', '说一件事']);
   });
 });
