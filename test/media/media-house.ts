@@ -9,6 +9,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { mediaLimits } from '#shared/media/limits.js';
 import { PeopleAffiliations } from '../../server/src/features/people/affiliations.js';
+import { Bars } from '../../server/src/features/people/bars.port.js';
 import { School, StaffRoleRow } from '../../server/src/features/people/people.entity.js';
 import { AffiliationSource } from '../../server/src/platform/auth/actor.js';
 import { AuthGuard } from '../../server/src/platform/auth/auth.guard.js';
@@ -166,6 +167,7 @@ async function assemble(
       { provide: Keyring, useValue: new Keyring(Buffer.alloc(32, 7).toString('base64')) },
       { provide: Log, useValue: new Log('silent') },
       { provide: MediaStore, useValue: new LocalMediaStore(mediaFolder) },
+      Bars,
       { provide: AffiliationSource, useClass: PeopleAffiliations },
       { provide: APP_GUARD, useClass: AuthGuard },
       { provide: APP_FILTER, useClass: ProblemFilter },
