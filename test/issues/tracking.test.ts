@@ -96,6 +96,7 @@ describe('the way of an issue, as a family follows it', () => {
       picture: 'working',
       state: 'next',
       title: sentence,
+      voice: null,
       who: null,
       at: null,
       by,

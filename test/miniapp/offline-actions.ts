@@ -85,6 +85,16 @@ export const offlineActions: Readonly<Record<string, OfflineAction>> = {
   'POST /codes/{scene}/open': {
     noScreen: 'asks what a scanned code says; without an answer the code itself goes along with the report',
   },
+  'POST /codes/{scene}/answers': {
+    noScreen:
+      'looks for answers while one asks; without a network those seen before are offered, and the question is kept',
+  },
+  'POST /published-answers/suggest': {
+    noScreen: 'the same without a code',
+  },
+  'POST /published-answers/{token}/settle': {
+    noScreen: 'counts that an answer was enough; nothing that she did is lost with it',
+  },
   'POST /issue-assignments': { noScreen: 'the board of the office' },
   'POST /session/wechat': { needsSignal: noNetwork },
   'POST /session/acting': { needsSignal: noNetwork },

@@ -15,7 +15,12 @@ import {
 import { Token } from '#shared/platform/primitives.js';
 import type { Actor } from '../../../platform/auth/actor.js';
 import type { Session } from '../../../platform/auth/identity.entity.js';
-import { AllowUnbound, CurrentActor, CurrentSession } from '../../../platform/auth/request-context.js';
+import {
+  AllowUnbound,
+  AllowVisitor,
+  CurrentActor,
+  CurrentSession,
+} from '../../../platform/auth/request-context.js';
 import { Answers, AnswersNothing } from '../../../platform/http/answers.js';
 import { IdempotentRequest } from '../../../platform/http/idempotency.js';
 import type { RequestKey } from '../../../platform/http/idempotency.js';
@@ -36,6 +41,7 @@ export class BindingController {
   ) {}
 
   @AllowUnbound()
+  @AllowVisitor()
   @Post('session/child-binding')
   @Answers(MyBinding, 201)
   bind(
@@ -47,6 +53,7 @@ export class BindingController {
   }
 
   @AllowUnbound()
+  @AllowVisitor()
   @Get('session/child-bindings')
   @Answers(MyBindings)
   mine(@CurrentSession() session: Session) {
