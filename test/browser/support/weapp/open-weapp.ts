@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../browser.js';
+import { patienceMs } from '../wait-until.js';
 import { startLogicThread, type LogicThread } from './logic-thread.js';
 import { Phone, type PhoneNotes } from './phone.js';
 import type { Json, PhoneSetup, ViewMethods } from './protocol.js';
@@ -79,7 +80,7 @@ export async function openWeapp(options: WeappOptions): Promise<Phone> {
     timezoneId: 'Asia/Shanghai',
     serviceWorkers: 'block',
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(patienceMs);
   const release = async (): Promise<void> => {
     await context.close();
     if (!options.browser) await browser.close();
