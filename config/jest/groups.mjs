@@ -50,8 +50,9 @@ for (const member of ${JSON.stringify(members, null, 2)})
   );
 `;
 
-/** Whether what the file imports, and what that imports in turn, opens databases. */
+/** Whether what the file imports, and what that imports in turn, opens databases; or whether it asks for the server itself. */
 function reachesDatabase(root, file) {
+  if (textOf(file).includes('DATABASE_URL')) return true;
   const door = path.join(root, 'server/src/platform/database/engine.ts');
   const seen = new Set([file]);
   for (const reached of seen) for (const imported of importsOf(root, reached)) seen.add(imported);
