@@ -1,14 +1,12 @@
 import Taro from '@tarojs/taro';
 import { Text, View } from '@tarojs/components';
-import { mediaLimits } from '#shared/media/limits.js';
 import type { Recording, RecorderState } from '../platform/recorder.js';
-import { aloud } from './aloud.js';
 import { Button } from './button.js';
-import { Icon } from './icon.js';
-import { Tap } from './tap.js';
+import { SpeakButton } from './speak-button.js';
+import { useHold } from './use-hold.js';
 import { useRecorder } from './use-voice.js';
 import { VoiceLine } from './voice-line.js';
-import { Muted, Wrong } from './words.js';
+import { Wrong } from './words.js';
 
 interface SpeakBoxProps {
   recording: Recording | null;
@@ -16,11 +14,6 @@ interface SpeakBoxProps {
   words: string;
   onChange: (recording: Recording | null) => void;
 }
-
-const lastSeconds = 10;
-
-const clock = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 
 /** Why nothing was recorded, and what can be done about it. */
 function Problem({ problem }: { problem: RecorderState['problem'] }) {
@@ -65,53 +58,38 @@ function Recorded({
   );
 }
 
-/** Speaks instead of writing: a tap starts, a tap ends; then it can be listened to, taken back and said again. */
+/** Speaks instead of writing: by two taps or by holding; then it can be listened to, taken back and said again. */
 export function SpeakBox({ recording, words, onChange }: SpeakBoxProps) {
   const { recorder, state, seconds } = useRecorder();
   const speak = () => {
     onChange(null);
     recorder.start(onChange);
   };
+  const { held, isTap, finger } = useHold({
+    ready: state.phase === 'idle' && recording === null,
+    onHold: () => {
+      void Taro.vibrateShort({ type: 'medium' }).catch(() => undefined);
+      speak();
+    },
+    // Let go before the microphone was open (the phone asked for it): it goes on as after a tap.
+    onRelease: () => recorder.stop(),
+  });
   if (recording) return <Recorded recording={recording} onAgain={speak} onDelete={() => onChange(null)} />;
-  const left = mediaLimits.voiceSeconds - seconds;
-  const runs = state.phase === 'recording' || state.phase === 'stopping';
-  if (runs) {
-    return (
-      <Tap
-        id="speak-stop"
-        className="x-speak x-speak--on"
-        label={aloud(
-          '正在录',
-          clock(seconds),
-          '说完了，点一下',
-          left <= lastSeconds ? `还能说 ${left} 秒` : '正在听您说',
-        )}
-        onTap={() => recorder.stop()}
-      >
-        <View className="x-speak__button">
-          <Icon name="stop" size="xl" />
-        </View>
-        <Text className="x-speak__clock">{clock(seconds)}</Text>
-        <Text className="x-text x-strong">说完了，点一下</Text>
-        <Muted>{left <= lastSeconds ? `还能说 ${left} 秒` : '正在听您说'}</Muted>
-      </Tap>
-    );
-  }
+  const tapped = () => {
+    if (!isTap()) return;
+    if (state.phase === 'idle') speak();
+    else recorder.stop();
+  };
   return (
     <View>
-      <Tap
-        id="speak"
-        className="x-speak"
-        label={aloud(words, '说方言也行，最长一分钟')}
-        disabled={state.phase === 'starting'}
-        onTap={speak}
-      >
-        <View className="x-speak__button">
-          <Icon name="mic" size="xl" />
-        </View>
-        <Text className="x-title">{words}</Text>
-        <Muted>说方言也行，最长一分钟</Muted>
-      </Tap>
+      <SpeakButton
+        words={words}
+        phase={state.phase}
+        seconds={seconds}
+        held={held}
+        finger={finger}
+        onTap={tapped}
+      />
       <Problem problem={state.problem} />
     </View>
   );

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { spoken, type Spoken } from '../platform/a11y.js';
+import type { Finger } from './use-hold.js';
 
 export interface TapProps {
   /** Stable name of the control: tests and screen readers find it by this. */
@@ -13,6 +14,8 @@ export interface TapProps {
   selected?: boolean;
   disabled?: boolean;
   onTap?: () => void;
+  /** What it does besides being tapped: see `useHold`. */
+  finger?: Finger;
   children?: ReactNode;
 }
 
@@ -37,6 +40,7 @@ export function Tap({
   role = 'button',
   disabled = false,
   onTap,
+  finger,
   children,
   ...state
 }: TapProps) {
@@ -50,6 +54,7 @@ export function Tap({
       }}
       {...spoken({ role, label, disabled: disabled ? true : undefined, ...state })}
       {...keyboard(disabled, onTap)}
+      {...finger}
     >
       {children}
     </View>

@@ -149,6 +149,14 @@ describe('the WeChat bundle and the voice', () => {
     await phone.answers({ recordings: [12_000] });
     await phone.tap('#speak-stop');
     await phone.waitForText('录音 12 秒');
+    // Held down instead of tapped twice: letting go ends it.
+    await phone.tap('#speak-delete');
+    await phone.answers({ recordings: [7_000] });
+    await phone.press('#speak');
+    await phone.waitForText('说完了，松开手');
+    await house.show(phone, 'voice-held');
+    await phone.lift();
+    await phone.waitForText('录音 7 秒');
     await phone.tap('#name-sealed');
     await phone.waitForText('声音可能被听出来');
     await phone.tap('#send');
