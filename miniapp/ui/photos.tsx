@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro';
 import { Image, Text, View } from '@tarojs/components';
 import { useState } from 'react';
+import { spoken } from '../platform/a11y.js';
 import { Tap } from './tap.js';
 
 /** A photo to look at: `small` in the list, `large` on the whole screen. */
@@ -29,6 +30,7 @@ function Thumbnail({ picture, number, onOpen }: { picture: Picture; number: numb
           mode="aspectFill"
           src={picture.small}
           onError={() => setGone(true)}
+          {...spoken({ hidden: true })}
         />
       )}
     </Tap>
