@@ -54,11 +54,13 @@ interface AskedProps {
   words: string;
   /** Read besides the sentence. */
   more?: string;
+  /** Read too, where it stands elsewhere on the screen. */
+  spoken?: string;
 }
 
 /** The one thing that a simple screen asks, large, with its loudspeaker. */
-export function Asked({ id, words, more }: AskedProps) {
-  const all = aloud(words, more);
+export function Asked({ id, words, more, spoken }: AskedProps) {
+  const all = aloud(words, more, spoken);
   useReadsItself(id, all);
   return (
     <View className="x-asked">

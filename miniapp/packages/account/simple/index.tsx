@@ -79,6 +79,9 @@ function SimpleSettings({ signed }: { signed: Signed }) {
           hint={undelivered > 0 ? `${undelivered} 条` : '没有'}
           onTap={() => open(pages.undelivered)}
         />
+        {signed.view.children.length > 0 ? (
+          <Line id="rate" icon="star" words="评一评" hint="餐食、接送…" onTap={() => open(pages.rate)} />
+        ) : null}
         <Line id="my-picture" icon="smile" words="我的图" onTap={() => open(pages.picture)} />
         <Line id="picture-pin" icon="lock" words="图片密码" onTap={() => open(pages.picturePin)} />
         <Line id="bind" icon="scan" words="绑定孩子" onTap={() => open(pages.bind)} />

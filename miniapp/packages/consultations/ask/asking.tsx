@@ -4,6 +4,7 @@ import { answerLimits, consultationTopics } from '#shared/consultations/vocabula
 import type { Door } from '../../../api/answers.js';
 import { handAsking } from '../../../api/asking.js';
 import { open, pages } from '../../../platform/navigation.js';
+import { useSimpleMode } from '../../../session/own-choices.js';
 import { Button } from '../../../ui/button.js';
 import { PictureChoice } from '../../../ui/choice.js';
 import { SpeakBox } from '../../../ui/speak-box.js';
@@ -11,12 +12,14 @@ import { TextArea } from '../../../ui/text-area.js';
 import { Heading, Muted } from '../../../ui/words.js';
 import { AnswerCard } from './answer-card.js';
 import { SettledFace } from './settled-face.js';
+import { SimpleAsking } from './simple-asking.js';
 import { topicChoices } from './topic-choices.js';
 import { useAsking } from './use-asking.js';
 
 /** Asks by picture, by voice or in writing; what others have asked is offered, and what is left goes to the school. */
 export function Asking({ door, offlineAtFirst }: { door: Door | null; offlineAtFirst: boolean }) {
   const asking = useAsking(door);
+  const simple = useSimpleMode();
   const { topic, topics, items, asks } = asking;
   const [opened, setOpened] = useState<string | null>(null);
   const only = items.length === 1 ? (items[0]?.token ?? null) : null;
@@ -25,6 +28,7 @@ export function Asking({ door, offlineAtFirst }: { door: Door | null; offlineAtF
     open(pages.askSchool(door));
   };
   if (asking.settled) return <SettledFace answer={asking.settled} onAgain={asking.again} />;
+  if (simple) return <SimpleAsking asking={asking} onSchool={sendOn} />;
   return (
     <View>
       {topic === null ? (

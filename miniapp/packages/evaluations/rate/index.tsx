@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { EvaluationForm } from '#shared/evaluations/contract.js';
 import { useEvaluationForm } from '../../../api/evaluations.js';
 import { Gate, type Signed } from '../../../session/gate.js';
+import { useSimpleMode } from '../../../session/own-choices.js';
 import { useCurrentChild } from '../../../ui/child-switcher.js';
 import { Face } from '../../../ui/faces.js';
 import { Page } from '../../../ui/page.js';
@@ -22,6 +23,7 @@ interface ChosenProps {
 function Chosen({ signed, form, code }: ChosenProps) {
   // As it was offered when it was chosen: once it is given, the list says so, and the page must not change under her.
   const only = form.services.length === 1 ? form.services[0] : undefined;
+  const simple = useSimpleMode();
   const [service, setService] = useState(form.chosenByCode && !only?.given ? only : undefined);
   if (form.services.length === 0) {
     return <Face id="face-empty" drawing="empty" title="现在没有要评的" words="有什么事，随时告诉园里。" />;
@@ -30,7 +32,7 @@ function Chosen({ signed, form, code }: ChosenProps) {
     return (
       <View>
         <Muted>{form.school.name}</Muted>
-        <ServiceTiles services={form.services} onPick={setService} />
+        <ServiceTiles services={form.services} simple={simple} onPick={setService} />
       </View>
     );
   }
@@ -40,7 +42,7 @@ function Chosen({ signed, form, code }: ChosenProps) {
       signed={signed}
       service={service}
       where={{ code, school: form.school.token, belongs: form.belongs }}
-      simple={signed.view.preferences.simpleMode}
+      simple={simple}
       onOther={form.services.length > 1 ? () => setService(undefined) : null}
     />
   );

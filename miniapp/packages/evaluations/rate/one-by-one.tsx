@@ -1,6 +1,8 @@
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import { useState, type ReactNode } from 'react';
+import { keptSentence, starWords } from '#shared/evaluations/vocabulary.js';
 import { Button } from '../../../ui/button.js';
+import { Asked, StepDots } from '../../../ui/simple.js';
 import type { OfferedService, Rating } from './rating.js';
 import { StarFaces } from './star-faces.js';
 
@@ -25,6 +27,8 @@ export function OneByOne({ service, rating, change, end }: OneByOneProps) {
   if (!dimension) {
     return (
       <View id="step-end">
+        <StepDots step={at} of={at + 1} />
+        <Asked id="hear-end" words="都点好了，送出去吧" spoken={keptSentence} />
         {end}
         {back}
       </View>
@@ -33,17 +37,13 @@ export function OneByOne({ service, rating, change, end }: OneByOneProps) {
   const { key, name } = dimension;
   return (
     <View id={`step-${at + 1}`}>
-      <View style={{ margin: '4px 4px 14px' }}>
-        <Text className="x-title">{`${name}，怎么样？`}</Text>
-        <View className="x-progress">
-          {service.dimensions.map((one, index) => (
-            <View
-              key={one.key}
-              className={`x-progress__part${index < at ? ' x-progress__part--done' : index === at ? ' x-progress__part--now' : ''}`}
-            />
-          ))}
-        </View>
-      </View>
+      <StepDots step={at} of={service.dimensions.length + 1} />
+      <Asked
+        id={`hear-${key}`}
+        words={`${name}，怎么样？`}
+        more="点一张脸"
+        spoken={[...starWords].reverse().join('，')}
+      />
       <StarFaces
         id={`stars-${key}`}
         name={name}

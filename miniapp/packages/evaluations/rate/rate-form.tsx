@@ -39,18 +39,18 @@ export function RateForm({ signed, service, where, simple, onOther }: RateFormPr
     );
   }
   const left = missing(service, rating);
-  const end = (
-    <View>
-      <View id="kept" className="x-note">
-        <Icon name="lock" size="s" />
-        <Text className="x-grow">{keptSentence}</Text>
-      </View>
-      <View className={simple ? '' : 'x-bottom'}>
-        <Wrong>{form.wrong}</Wrong>
-        <Button id="send" icon="send" big onTap={form.send}>
-          {left > 0 ? `还有 ${left} 样没点` : '送出去'}
-        </Button>
-      </View>
+  const kept = (
+    <View id="kept" className="x-note">
+      <Icon name="lock" size="s" />
+      <Text className="x-grow">{keptSentence}</Text>
+    </View>
+  );
+  const send = (
+    <View className={simple ? '' : 'x-bottom'}>
+      <Wrong>{form.wrong}</Wrong>
+      <Button id="send" icon="send" big onTap={form.send}>
+        {left > 0 ? `还有 ${left} 样没点` : '送出去'}
+      </Button>
     </View>
   );
   return (
@@ -67,11 +67,23 @@ export function RateForm({ signed, service, where, simple, onOther }: RateFormPr
         ) : null}
       </View>
       {simple ? (
-        <OneByOne service={service} rating={rating} change={change} end={end} />
+        <OneByOne
+          service={service}
+          rating={rating}
+          change={change}
+          end={
+            <View>
+              {kept}
+              {send}
+            </View>
+          }
+        />
       ) : (
         <View>
+          {/* First, and not below the faces: it is known before anything is tapped. */}
+          {kept}
           <AllAtOnce service={service} rating={rating} change={change} />
-          {end}
+          {send}
         </View>
       )}
     </View>

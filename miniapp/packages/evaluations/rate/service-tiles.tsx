@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components';
 import { aloud } from '../../../ui/aloud.js';
 import { Icon } from '../../../ui/icon.js';
+import { Asked } from '../../../ui/simple.js';
 import { Tap } from '../../../ui/tap.js';
 import { toast } from '../../../ui/toast.js';
 import { Heading } from '../../../ui/words.js';
@@ -9,14 +10,24 @@ import type { OfferedService } from './rating.js';
 
 interface ServiceTilesProps {
   services: OfferedService[];
+  /** With a loudspeaker, and larger words. */
+  simple: boolean;
   onPick: (service: OfferedService) => void;
 }
 
 /** What can be evaluated, as pictures. What the family has evaluated this month says so. */
-export function ServiceTiles({ services, onPick }: ServiceTilesProps) {
+export function ServiceTiles({ services, simple, onPick }: ServiceTilesProps) {
   return (
     <View id="services">
-      <Heading>想评哪一样？点一下图</Heading>
+      {simple ? (
+        <Asked
+          id="services-hear"
+          words="想评哪一样？点一下图"
+          spoken={services.map(({ name, given }) => (given ? `${name}，评过了` : name)).join('，')}
+        />
+      ) : (
+        <Heading>想评哪一样？点一下图</Heading>
+      )}
       <View className="x-choices">
         {services.map((service) => (
           <Tap
