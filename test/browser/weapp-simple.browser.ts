@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { ConsultationFigures } from '#shared/consultations/contract.js';
 import type { IssueDetail } from '#shared/issues/contract.js';
 import { Api } from './support/api.js';
 import { makePhoto } from './support/photos.js';
@@ -31,21 +32,30 @@ describe('a carer’s whole day in simple mode: speech and pictures, no text typ
     await family.tap('#speak-stop');
     await family.waitFor('#speak-recorded');
   };
+  /** The same with a finger that stays down until it is said. */
+  const speakHolding = async (milliseconds: number): Promise<void> => {
+    await family.answers({ recordings: [milliseconds] });
+    await family.press('#speak');
+    await family.waitForText('说完了，松开手');
+    assert.equal(await family.count('#speak-recorded'), 0, 'it records for as long as it is held');
+    await family.lift();
+    await family.waitFor('#speak-recorded');
+  };
   /** Says something in the sheet that a button opens. */
   const answer = async (button: string, milliseconds: number | null): Promise<void> => {
     await family.pullDown();
     await family.waitFor(button);
     await family.tap(button);
     await nothingToType(button);
-    if (milliseconds !== null) await speak(milliseconds);
+    if (milliseconds !== null) await speakHolding(milliseconds);
     await house.show(family, `simple-answer-${button.slice(1)}`);
     await family.tap('#step-send');
     await family.waitFor(
       async () => (await family.count('#step-sheet')) === 0 && (await family.count('#pending-steps')) === 0,
     );
   };
-  const sentOutside = async (): Promise<string> =>
-    JSON.stringify(await family.calls('textToSpeech').then((calls) => calls));
+  /** What has left the phone to be read aloud. */
+  const sentOutside = async (): Promise<string> => JSON.stringify(await family.calls('textToSpeech'));
 
   before(async () => {
     house = await WeappHouse.open();
@@ -191,10 +201,61 @@ describe('a carer’s whole day in simple mode: speech and pictures, no text typ
     await nothingToType('my issues');
     await house.show(family, 'simple-mine');
     await family.back();
+    await family.waitFor('#simple-home');
+  });
+
+  it('asks by tapping pictures, hears the answer, and needs nobody for it', async () => {
+    const head = await Api.asPersona(house.server.url, principal);
+    const figures = () => head.get<ConsultationFigures>('/api/v1/published-answers/figures');
+    const earlier = await figures();
     await family.tap('#ask');
-    assert.equal(await family.route(), 'packages/consultations/ask/index');
+    await family.waitFor('#topics');
+    await nothingToType('topics');
     await house.show(family, 'simple-ask');
-    await family.back();
+    await family.tap('#topic-pickup');
+    await family.waitFor('#answers');
+    await nothingToType('questions');
+    await house.show(family, 'simple-ask-questions');
+    await family.tap(family.withText('下午几点接孩子？').first());
+    await family.waitForText(/周一到周五下午 4 点 30 分/);
+    await nothingToType('answer');
+    await family.tap('#answer-hear');
+    await family.waitFor('#reading');
+    await house.show(family, 'simple-ask-answer');
+    assert.match(await sentOutside(), /周一到周五下午 4 点 30 分/);
+    await family.tap(family.withText('好，知道了').first());
+    await family.waitFor('#settled');
+    await house.show(family, 'simple-ask-settled');
+    await family.tap('#settled-home');
+    await family.waitFor('#simple-home');
+    const later = await figures();
+    assert.deepEqual([later.settled - earlier.settled, later.sent - earlier.sent], [1, 0]);
+  });
+
+  it('rates what the school does, one question a screen, by tapping faces', async () => {
+    await family.tap('#simple-me');
+    await family.tap('#rate');
+    await family.waitFor('#services');
+    await nothingToType('services');
+    await house.show(family, 'simple-services');
+    await family.tap(family.withText('餐食').first());
+    for (const step of [1, 2, 3]) {
+      await family.waitFor(`#step-${step}`);
+      await nothingToType(`face ${step}`);
+      if (step === 1) {
+        await family.tap('[id^="hear-"]');
+        await family.waitFor('#reading');
+        await house.show(family, 'simple-face');
+      }
+      await family.tap(`#step-${step} [id^="stars-"][id$="-4"]`);
+    }
+    await family.waitFor('#step-end');
+    await house.show(family, 'simple-faces-end');
+    await family.tap('#send');
+    await family.waitFor('#stars-delivered');
+    await house.show(family, 'simple-faces-sent');
+    await family.tap('#sent-home');
+    await family.waitFor('#simple-home');
   });
 
   it('takes the consent back at once, and leaves the big buttons only after a question', async () => {

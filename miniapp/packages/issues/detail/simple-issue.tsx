@@ -93,9 +93,13 @@ export function SimpleIssue({ signed, token }: { signed: Signed; token: string }
             <IssueActions person={signed.person.token} issue={issue} now={now} simple />
             <Said issue={issue} />
             <View id="timeline" className="x-stack">
-              {[...issue.timeline].reverse().map((step) => (
-                <BigStep key={step.seq} step={step} isProtected={isProtected} />
-              ))}
+              {/* What comes next is the first sentence of the screen already. */}
+              {issue.timeline
+                .filter((step) => step.state !== 'next' || words !== issue.next)
+                .reverse()
+                .map((step) => (
+                  <BigStep key={step.seq} step={step} isProtected={isProtected} />
+                ))}
             </View>
           </View>
         );

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { issueLimits } from '#shared/issues/vocabulary.js';
 import type { Recording } from '../../../platform/recorder.js';
 import type { TemporaryFile } from '../../../platform/temporary-file.js';
+import { HearButton } from '../../../speech/hear-button.js';
+import { aloud } from '../../../ui/aloud.js';
 import { Button } from '../../../ui/button.js';
 import { PhotoPicker } from '../../../ui/photo-picker.js';
 import { Sheet } from '../../../ui/sheet.js';
@@ -25,6 +27,12 @@ function wantedWords({ speaks }: StepForm, simple: boolean): string {
   return speaks ? '请说几句，或写几个字' : '请写几个字';
 }
 
+/** What there is to do, for ears. */
+function howTo({ speaks, needsText }: StepForm): string {
+  if (!speaks) return '';
+  return needsText ? '点一下话筒，说几句' : '想说几句，就点话筒，不说也行';
+}
+
 /** What is said, written and photographed for one step. */
 export function StepSheet({ action, busy, simple, onSend, onClose }: StepSheetProps) {
   const form: StepForm = stepActions[action];
@@ -32,6 +40,7 @@ export function StepSheet({ action, busy, simple, onSend, onClose }: StepSheetPr
   const [photos, setPhotos] = useState<TemporaryFile[]>([]);
   const [voice, setVoice] = useState<Recording | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
+  const word = form.needsText ? '发出去' : `就说“${form.word}”`;
   const send = () => {
     if (form.needsText && text.trim() === '' && voice === null) return setWrong(wantedWords(form, simple));
     if ([...text].length > issueLimits.answerLength)
@@ -40,6 +49,15 @@ export function StepSheet({ action, busy, simple, onSend, onClose }: StepSheetPr
   };
   return (
     <Sheet id="step-sheet" title={form.title} onClose={onClose}>
+      {simple ? (
+        <View style={{ marginBottom: '12px' }}>
+          <HearButton
+            id="step-sheet-hear"
+            words={aloud(form.title, howTo(form), `再点最下面的“${word}”`)}
+            named
+          />
+        </View>
+      ) : null}
       {form.speaks ? (
         <View style={{ marginBottom: '12px' }}>
           <SpeakBox
@@ -81,7 +99,7 @@ export function StepSheet({ action, busy, simple, onSend, onClose }: StepSheetPr
           busy={busy && '正在存…'}
           onTap={send}
         >
-          {form.needsText ? '发出去' : `就说“${form.word}”`}
+          {word}
         </Button>
       </View>
     </Sheet>
