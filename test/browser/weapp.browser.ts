@@ -66,7 +66,7 @@ describe('the WeChat bundle', () => {
     assert.equal((await house.photosNamed(after)).length, 1);
     assert.deepEqual([...family.notes.errors, ...staff.notes.errors], []);
     const largest = Math.max(...family.notes.setData.map((call) => call.bytes));
-    assert.ok(largest < 256 * 1024, `one setData took ${largest} bytes`);
+    assert.ok(largest < 64 * 1024, `one setData took ${largest} bytes`);
     await family.kill();
     await staff.kill();
   });
