@@ -269,7 +269,7 @@ describe('the admin page', () => {
       await context.close();
       return names.map((name) => name.trim());
     };
-    assert.deepEqual(await doors('wang.jianguo'), ['事项看板']);
+    assert.deepEqual(await doors('wang.jianguo'), ['事项看板', '问答']);
     const lead = await doors('luo.jing');
     assert.ok(lead.includes('安全保护') && !lead.includes('分派规则'), lead.join('、'));
     const principal = await doors('wang.yuanzhang');
