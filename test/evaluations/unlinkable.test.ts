@@ -4,30 +4,15 @@ import { createApp } from '../../server/src/app.js';
 import { EvaluationBox } from '../../server/src/features/evaluations/evaluation.entity.js';
 import { Keyring } from '../../server/src/platform/auth/keyring.js';
 import { minutes } from '../../server/src/platform/clock/clock.js';
-import { Log } from '../../server/src/platform/http/log.js';
-import type { LogFacts } from '../../server/src/platform/http/log.js';
 import { allRows, newRows } from '../http/support/tables.js';
 import type { TestPerson } from '../support/factory.js';
 import { House } from '../support/house.js';
+import { KeptLog } from '../support/kept-log.js';
 import { ApiClient } from '../support/http.js';
 import { EvaluationScene } from './evaluation-scene.js';
 
 const services = ['餐食', '接送', '家校沟通', '环境卫生', '保健', '活动'];
 const ours = /^evaluat/;
-
-/** Keeps what is written. */
-class KeptLog extends Log {
-  readonly lines: string[] = [];
-  override event(name: string, facts: LogFacts = {}): void {
-    this.lines.push(JSON.stringify({ name, ...facts }));
-  }
-  override trouble(name: string, facts: LogFacts = {}): void {
-    this.event(name, facts);
-  }
-  override failure(error: unknown, facts: LogFacts = {}): void {
-    this.event(String(error), facts);
-  }
-}
 
 /**
  * Whoever holds the whole database, and knows of each answer who gave it at which second, tries to find out what it

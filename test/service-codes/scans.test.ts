@@ -3,27 +3,12 @@ import type { OpenedCode, ServiceCodeView } from '#shared/service-codes/contract
 import type { Page } from '#shared/platform/paging.js';
 import { createApp } from '../../server/src/app.js';
 import { days } from '../../server/src/platform/clock/clock.js';
-import { Log } from '../../server/src/platform/http/log.js';
-import type { LogFacts } from '../../server/src/platform/http/log.js';
 import { RateLimits } from '../../server/src/platform/http/rate-limits.js';
 import { allRows, newRows } from '../http/support/tables.js';
 import { Village } from '../http/support/village.js';
 import { House } from '../support/house.js';
+import { KeptLog } from '../support/kept-log.js';
 import { ApiClient } from '../support/http.js';
-
-/** Keeps what is written. */
-class KeptLog extends Log {
-  readonly lines: string[] = [];
-  override event(name: string, facts: LogFacts = {}): void {
-    this.lines.push(JSON.stringify({ name, ...facts }));
-  }
-  override trouble(name: string, facts: LogFacts = {}): void {
-    this.event(name, facts);
-  }
-  override failure(error: unknown, facts: LogFacts = {}): void {
-    this.event(String(error), facts);
-  }
-}
 
 describe('a scan', () => {
   let house: House;
