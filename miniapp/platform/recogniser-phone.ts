@@ -17,6 +17,8 @@ function recognition(): RecognitionManager | null {
     const heard = listener;
     listener = null;
     if (result !== '') heard?.understood?.(result);
+    // How the plugin records cannot be told it, nor is it written anywhere: what was said is kept, and is the last.
+    broken ||= (fileSize * 1000) / duration > mediaLimits.voiceBytesPerSecond;
     heard?.ended({ path: tempFilePath, size: fileSize }, duration);
   };
   made.onError = ({ msg }) => {

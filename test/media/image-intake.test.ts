@@ -42,6 +42,20 @@ describe('what is kept of a photo', () => {
     expect([small.width, small.height]).toEqual([60, 30]);
   });
 
+  it('keeps a photo as light as a phone sends it, and no coarser than that takes', async () => {
+    const grain = await sharp(await noise(1600, 1200))
+      .blur(2)
+      .jpeg({ quality: 80 })
+      .toBuffer();
+    expect((await sharp(grain).jpeg({ quality: 82, mozjpeg: true }).toBuffer()).length).toBeGreaterThan(
+      mediaLimits.photoBytes,
+    );
+    const { full, width, height } = await intake.take(grain);
+    expect([width, height]).toEqual([1600, 1200]);
+    expect(full.length).toBeLessThanOrEqual(mediaLimits.photoBytes);
+    expect(full.length).toBeGreaterThan(mediaLimits.photoBytes / 2);
+  });
+
   it('keeps the thumbnail under 40 kB even for noise', async () => {
     const { thumb } = await intake.take(await noise(1200, 2400));
     expect(thumb.length).toBeLessThan(40_000);

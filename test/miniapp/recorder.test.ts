@@ -7,7 +7,6 @@ import {
   type MicrophoneListener,
   type Recording,
 } from '../../miniapp/platform/recorder.js';
-import { resampled, waveFile } from '../../miniapp/platform/wave.js';
 
 const file: TemporaryFile = { path: 'wxfile://tmp_1.mp3', size: 60_000 };
 
@@ -155,25 +154,5 @@ describe('player', () => {
     expect([player.snapshot().phase, opened[1]?.closed]).toEqual(['failed', true]);
     player.stop();
     expect(player.snapshot()).toEqual({ id: null, phase: 'idle' });
-  });
-});
-
-describe('a recording without a codec', () => {
-  it('is a WAV file of one channel at 16 kHz', () => {
-    const samples = new Float32Array([0, 1, -1, 2]);
-    const view = new DataView(waveFile(samples, 16_000));
-    const text = (at: number) =>
-      String.fromCharCode(...[0, 1, 2, 3].map((offset) => view.getUint8(at + offset)));
-    expect([text(0), text(8), text(12), text(36)]).toEqual(['RIFF', 'WAVE', 'fmt ', 'data']);
-    expect([view.getUint16(22, true), view.getUint32(24, true), view.getUint32(40, true)]).toEqual([
-      1, 16_000, 8,
-    ]);
-    expect([44, 46, 48, 50].map((at) => view.getInt16(at, true))).toEqual([0, 32_767, -32_768, 32_767]);
-  });
-
-  it('has fewer samples than the microphone gave, each the mean of its neighbours', () => {
-    const thinned = resampled(new Float32Array([0, 1, 2, 3, 4, 5]), 48_000, 16_000);
-    expect([...thinned]).toEqual([1, 4]);
-    expect(resampled(new Float32Array([1, 2]), 8_000, 16_000)).toHaveLength(2);
   });
 });

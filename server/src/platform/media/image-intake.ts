@@ -16,7 +16,8 @@ const accepted: Readonly<Record<string, string>> = {
 };
 
 const longestSide = 2048;
-const fullQuality = 82;
+/** The first that is as light as what a phone sends: who opens a photo large is on a village line too. */
+const fullQualities = [82, 70, 58, 46];
 /** A list of thumbnails must open on a village connection. */
 const thumbnail = {
   width: 480,
@@ -87,16 +88,29 @@ async function sniff(bytes: Buffer): Promise<string> {
 
 async function redraw(bytes: Buffer, format: string): Promise<TakenImage> {
   await checkHeader(bytes, format);
-  const { data: full, info } = await decoding(() =>
+  const picture = await decoding(() =>
     sharp(bytes, { failOn: 'error', limitInputPixels: mediaLimits.maxPixels, autoOrient: true })
       .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
-      .jpeg({ quality: fullQuality, mozjpeg: true })
+      .raw()
       .timeout({ seconds: secondsPerPhoto })
       .toBuffer({ resolveWithObject: true }),
   );
-  return { full, thumb: await shrink(full), width: info.width, height: info.height };
+  const { width, height } = picture.info;
+  const full = await compress(picture);
+  return { full, thumb: await shrink(full), width, height };
+}
+
+/** A JPEG of the best quality that is light enough, or of the lowest one. */
+async function compress(picture: { data: Buffer; info: OutputInfo }): Promise<Buffer> {
+  let smallest: Buffer | undefined;
+  for (const quality of fullQualities) {
+    smallest = await fromPixels(picture).jpeg({ quality, mozjpeg: true }).toBuffer();
+    if (smallest.length <= mediaLimits.photoBytes) break;
+  }
+  if (!smallest) throw new Error('The ladder of qualities is empty');
+  return smallest;
 }
 
 /** Looks at the claimed size before a single pixel is unpacked: a small file can unfold into gigabytes. */
