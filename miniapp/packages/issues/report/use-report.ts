@@ -63,8 +63,10 @@ export function useReport(
   const attached = { photos, voice };
 
   useEffect(() => {
-    if (remembers && handedOver === null && (draft.text !== '' || draft.landing || savedDraft(person)))
-      saveDraft(person, draft);
+    if (!remembers || handedOver !== null) return;
+    // Whoever holds the phone next could be whom it is about.
+    if (draft.sealed) forgetDraft(person);
+    else if (draft.text !== '' || draft.landing || savedDraft(person)) saveDraft(person, draft);
   }, [draft, handedOver, person, remembers]);
 
   /** Every change takes back the sentence about what was wrong. */
