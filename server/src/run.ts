@@ -35,8 +35,8 @@ async function start(env: Env): Promise<void> {
   if (env.XINQIAO_MODE !== 'production') await mountEmulator(app, env);
   serveApiDocs(app);
   await servePages(app);
-  // Trained now, so that the first report does not wait for it.
-  Classifier.trainFromStartingSet();
+  // Asked now, so that the first report waits for neither the weights nor the dictionary.
+  Classifier.trainFromStartingSet().classify('准备');
   await app.listen(env.PORT, env.HOST);
   app.get(Workers).start();
   stopOnSignal(async () => {

@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { defaultCategories } from '#shared/issues/vocabulary.js';
 import { Classifier, CONFIDENCE_THRESHOLD } from '../../server/src/features/issues/classifier/classifier.js';
 import { readText, visitFeatures } from '../../server/src/features/issues/classifier/features.js';
+import { keepModel, keptModel } from '../../server/src/features/issues/classifier/kept-model.js';
 import { examplesOfNames } from '../../server/src/features/issues/classifier/label-names.js';
 import { Model } from '../../server/src/features/issues/classifier/linear-model.js';
 import type { ModelParts } from '../../server/src/features/issues/classifier/linear-model.js';
@@ -13,7 +17,12 @@ import {
   startingSentences,
   startingWords,
 } from '../../server/src/features/issues/classifier/starting-set.js';
-import { train, trainGently, type Example } from '../../server/src/features/issues/classifier/train.js';
+import {
+  train,
+  trainGently,
+  versionOf,
+  type Example,
+} from '../../server/src/features/issues/classifier/train.js';
 
 const sentences = startingSentences();
 
@@ -313,6 +322,29 @@ describe('model', () => {
     expect(turns).toBeGreaterThan(20);
     expect(gentle.version).toBe(plain.version);
     for (const { text } of sentences.slice(0, 50)) expect(gentle.predict(text)).toEqual(plain.predict(text));
+  });
+});
+
+describe('a model that the build has kept', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'xinqiao-kept-'));
+  const file = path.join(folder, 'model');
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('answers as it did when it was trained, and only under the version that it was trained as', () => {
+    const sentences = startingSentences().filter((_, at) => at % 20 === 0);
+    const made = train(sentences, { folds: 0 });
+    expect(versionOf(sentences, { folds: 0 })).toBe(made.version);
+    keepModel(made, file);
+    const kept = keptModel(made.version, file);
+    for (const { text } of sentences) expect(kept?.predict(text)).toEqual(made.predict(text));
+    expect(keptModel(versionOf(sentences), file)).toBeUndefined();
+    expect(versionOf(sentences.slice(1), { folds: 0 })).not.toBe(made.version);
+  });
+
+  it('is trained anew where the file is missing or spoilt', () => {
+    expect(keptModel('any', path.join(folder, 'none'))).toBeUndefined();
+    writeFileSync(file, 'half');
+    expect(keptModel('any', file)).toBeUndefined();
   });
 });
 

@@ -1,9 +1,12 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import path from 'node:path';
-import { deserialize, serialize } from 'node:v8';
 import { Classifier } from '../../server/src/features/issues/classifier/classifier.js';
-import { Model } from '../../server/src/features/issues/classifier/linear-model.js';
-import type { ModelParts } from '../../server/src/features/issues/classifier/linear-model.js';
+import { keepModel, keptModel } from '../../server/src/features/issues/classifier/kept-model.js';
+import {
+  startingSentences,
+  startingWords,
+} from '../../server/src/features/issues/classifier/starting-set.js';
+import { versionOf } from '../../server/src/features/issues/classifier/train.js';
 
 let isShared = false;
 
@@ -15,13 +18,13 @@ export function shareStartingModel(): void {
   if (isShared) return;
   isShared = true;
   const file = path.join(process.env['XINQIAO_TEST_RUN'] ?? '', 'starting-model');
-  if (existsSync(file)) {
-    Classifier.startWith(new Model(deserialize(readFileSync(file)) as ModelParts));
+  const kept = keptModel(versionOf(startingSentences(), { lexicon: startingWords() }), file);
+  if (kept) {
+    Classifier.startWith(kept);
     return;
   }
-  const { parts } = Classifier.trainFromStartingSet().model;
   const own = `${file}-${process.pid}`;
-  writeFileSync(own, serialize(parts));
+  keepModel(Classifier.trainFromStartingSet().model, own);
   // Under its name only when it is whole: the other worker may be looking.
   renameSync(own, file);
 }

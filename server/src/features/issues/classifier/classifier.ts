@@ -1,6 +1,7 @@
 import type { Model, Prediction } from './linear-model.js';
+import { keptModel } from './kept-model.js';
 import { startingSentences, startingWords } from './starting-set.js';
-import { train } from './train.js';
+import { train, versionOf } from './train.js';
 
 /** A category code with the probability that it is the right one. */
 export interface CategoryGuess {
@@ -38,10 +39,13 @@ export class Classifier {
     readonly version: string = model.version,
   ) {}
 
-  /** The classifier a school begins with. Training takes about a second, happens once per process and is cached. */
+  /** The classifier a school begins with: as the build has trained it, otherwise trained now, once per process. */
   static trainFromStartingSet(): Classifier {
-    fromStartingSet ??= new Classifier(train(startingSentences(), { lexicon: startingWords() }));
-    return fromStartingSet;
+    if (fromStartingSet) return fromStartingSet;
+    const sentences = startingSentences();
+    const options = { lexicon: startingWords() };
+    const model = keptModel(versionOf(sentences, options)) ?? train(sentences, options);
+    return (fromStartingSet = new Classifier(model));
   }
 
   /** Takes what another process learned from the starting set, instead of training once more. */

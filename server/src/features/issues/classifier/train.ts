@@ -91,14 +91,11 @@ export async function trainGently(examples: readonly Example[], options: TrainOp
 }
 
 function* trainingSteps(examples: readonly Example[], options: TrainOptions): Steps<Model> {
-  const { lexicon = [], ...chosenSettings } = options;
+  const { lexicon = [] } = options;
   const taught = [...examples, ...lexicon];
   const labels = [...new Set(taught.map((example) => example.label))].sort();
   if (labels.length === 0) throw new RangeError('A classifier needs examples.');
-  const folds = examples.length >= MANY_EXAMPLES ? 3 : 5;
-  const minDocuments = examples.length >= VERY_MANY_EXAMPLES ? 2 : 1;
-  const settings = { ...DEFAULTS, folds, minDocuments, ...chosenSettings };
-  const version = versionOf(examples, lexicon, settings);
+  const settings = settingsFor(examples, options);
   const numbers = new Map(labels.map((label, k) => [label, k]));
   const targets = Int32Array.from(taught, (example) => numbers.get(example.label) as number);
   const book = new FeatureBook();
@@ -127,13 +124,14 @@ function* trainingSteps(examples: readonly Example[], options: TrainOptions): St
   const temperature = fitTemperature(heldOut);
   yield;
   const { chosen, ...weights } = yield* fitWithout(undefined);
+  const version = versionOf(examples, options);
   return new Model({ version, labels, vocabulary: vocabularyOf(book, chosen), ...weights, temperature });
 }
 
 function* fitSteps(
   texts: readonly CountedText[],
   targets: Int32Array,
-  settings: Required<Omit<TrainOptions, 'folds' | 'lexicon'>> & { classes: number; known: number },
+  settings: Omit<Settings, 'folds'> & { classes: number; known: number },
 ): Steps<Fit> {
   const { seed, cost, bayesShare, classes } = settings;
   const chosen = chooseFeatures(texts, settings.known, settings.minDocuments);
@@ -159,7 +157,18 @@ function quantile(values: readonly number[], share: number): number {
   return [...values].sort((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? 0;
 }
 
-function versionOf(examples: readonly Example[], lexicon: readonly Example[], settings: object): string {
+type Settings = Required<Omit<TrainOptions, 'lexicon'>>;
+
+function settingsFor(examples: readonly Example[], { lexicon: _, ...chosen }: TrainOptions): Settings {
+  const folds = examples.length >= MANY_EXAMPLES ? 3 : 5;
+  const minDocuments = examples.length >= VERY_MANY_EXAMPLES ? 2 : 1;
+  return { ...DEFAULTS, folds, minDocuments, ...chosen };
+}
+
+/** The version that `train` gives a model of these examples, known without training it. */
+export function versionOf(examples: readonly Example[], options: TrainOptions = {}): string {
+  const { lexicon = [] } = options;
+  const settings = settingsFor(examples, options);
   const hash = createHash('sha256').update(JSON.stringify([ALGORITHM, settings, examples.length]));
   for (const { label, text } of [...examples, ...lexicon]) hash.update(JSON.stringify([label, text]));
   return `${ALGORITHM}-${hash.digest('hex').slice(0, 12)}`;
