@@ -4,22 +4,28 @@ import path from 'node:path';
 import { filesUnder } from '../build/inputs.mjs';
 
 /** Few, because each loads the application once; more than there are workers, so that both have work to the end. */
-const groupCount = 8;
+const groupsOfAll = 8;
+/** One for each worker. */
+const groupsOfSome = 2;
 
 /**
- * Lays out the whole suite. Loading and warming up the application is most of what a usual test file takes, so files
- * share it: a group is a file of its own that imports its members. Two rules:
+ * Lays out the whole suite, or a part of it. Loading and warming up the application is most of what a usual test file
+ * takes, so files share it: a group is a file of its own that imports its members. Two rules:
  * - A file with hooks outside of `describe` stays alone, since they would be hooks of its companions too.
  * - On a database server only those files run that can reach a database. The others say the same on every engine, and
  *   the run on the embedded database has heard them.
  * @param {string} root the project
- * @param {{ folder: string, onServer: boolean }} options `folder` is emptied; the groups are written there
+ * @param {{ folder: string, onServer: boolean, named: string[] }} options `folder` is emptied; the groups are written
+ *   there. `named`: files and folders, relative to the project; none: all of test/
  * @returns {string[]} the files that Jest shall run, absolute paths
  */
-export function layOutSuite(root, { folder, onServer }) {
-  const files = filesUnder(path.join(root, 'test')).filter(
-    (file) => file.endsWith('.test.ts') && (!onServer || reachesDatabase(root, file)),
-  );
+export function layOutSuite(root, { folder, onServer, named }) {
+  const isNamed = (file) =>
+    named.some((name) => `${file}/`.startsWith(path.join(root, name).replace(/\/?$/, '/')));
+  const files = filesUnder(path.join(root, 'test'))
+    .filter((file) => file.endsWith('.test.ts'))
+    .filter((file) => (named.length > 0 ? isNamed(file) : !onServer || reachesDatabase(root, file)));
+  const groupCount = named.length > 0 ? groupsOfSome : groupsOfAll;
   const alone = files.filter((file) => /^(before|after)(All|Each)\(/m.test(textOf(file)));
   // The longer a file, the longer it runs, more or less: dealt in this order the groups come out alike.
   const sociable = files

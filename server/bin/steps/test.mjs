@@ -1,4 +1,5 @@
 // Runs the suite on the embedded database, or with --mysql on the server that DATABASE_URL names.
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { reachableDatabaseServer } from './database-server.mjs';
 import { ensureEmbeddedDatabase, namesADatabaseServer } from './embedded-database.mjs';
@@ -18,12 +19,15 @@ export async function test(args) {
     const jest = path.join(root, 'node_modules/jest/bin/jest.js');
     const settings = path.join(root, 'config/jest/jest.config.mjs');
     const rest = args.filter((arg) => arg !== '--mysql');
-    const isWhole = rest.every((arg) => arg.startsWith('-'));
-    if (isWhole) {
+    const named = rest.filter((arg) => !arg.startsWith('-'));
+    // Words that are no path belong to an option or are patterns: those are Jest's to read.
+    if (named.every((arg) => existsSync(path.join(root, arg)))) {
       const { layOutSuite } = await import('../../../config/jest/groups.mjs');
       const onServer = namesADatabaseServer(env.DATABASE_URL);
       const folder = path.join(root, 'dist/test-groups', onServer ? 'server' : 'embedded');
-      rest.push('--runTestsByPath', ...layOutSuite(root, { folder, onServer }));
+      const options = rest.filter((arg) => arg.startsWith('-'));
+      rest.splice(0, rest.length, ...options, '--runTestsByPath');
+      rest.push(...layOutSuite(root, { folder, onServer, named }));
       env.XINQIAO_TEST_GROUPS = folder;
     }
     const { code } = await run(process.execPath, [jest, '-c', settings, ...rest], { show: true, env });
