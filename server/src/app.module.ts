@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
+import { AuditModule } from './features/audit/audit.module.js';
 import { ConsentsModule } from './features/consents/consents.module.js';
 import { HomeModule } from './features/home/home.module.js';
 import { EvaluationsModule } from './features/evaluations/evaluations.module.js';
@@ -25,6 +26,7 @@ export class AppModule {
       imports: [
         PlatformModule.with(parts),
         PeopleModule,
+        AuditModule,
         ConsentsModule,
         SessionModule,
         IssuesModule,

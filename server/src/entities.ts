@@ -1,5 +1,6 @@
 import * as people from './features/people/people.entity.js';
 import * as consents from './features/consents/consent.entity.js';
+import * as breakGlass from './features/people/break-glass/break-glass.entity.js';
 import * as family from './features/people/family.entity.js';
 import * as binding from './features/people/binding/binding.entity.js';
 import * as integrity from './features/people/integrity/integrity.entity.js';
@@ -27,6 +28,7 @@ export const entities: (new () => object)[] = [
   people,
   consents,
   family,
+  breakGlass,
   binding,
   integrity,
   calendar,
@@ -50,6 +52,9 @@ export const globalTables: Readonly<Record<string, string>> = {
   account: 'one phone, whatever the school',
   account_person: 'one phone, whatever the school',
   password_login: 'staff may work in two schools',
+  sign_in_tries: 'counted by a name that need not be anybody’s',
+  totp: 'a person signs in once',
+  recovery_code: 'a person signs in once',
   session: 'a person signs in once',
   picture_pin: 'one human being holds many phones',
   binding_code: 'leads to a person',

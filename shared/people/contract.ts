@@ -64,6 +64,12 @@ export const StaffMember = z
     name: z.string(),
     roles: z.array(StaffRoleView),
     login: z.string().nullable(),
+    /** Until when wrong tries keep her sign-in waiting on devices that are not known; null: they do not. */
+    pausedUntil: Instant.nullable(),
+    /** Her sign-ins ask for a code of her app. */
+    secondStep: z.boolean(),
+    /** How many phones and browsers she is signed in on. */
+    signedInOn: z.int(),
     wechatBound: z.boolean(),
     active: z.boolean(),
   })
@@ -84,7 +90,7 @@ export const GiveRole = z
   })
   .meta({ id: 'GiveRole' });
 /** Login names: 3–32 of a–z, 0–9, dot, dash; unique over all schools. */
-const Login = z
+export const StaffLogin = z
   .string()
   .trim()
   .toLowerCase()
@@ -93,7 +99,7 @@ export const CreateStaff = z
   .strictObject({
     name: lineOfText(30),
     roles: z.array(GiveRole).min(1, '至少选一个岗位').max(8),
-    login: Login.nullable().default(null),
+    login: StaffLogin.nullable().default(null),
   })
   .meta({ id: 'CreateStaff' });
 

@@ -3,6 +3,7 @@ import { MediaView } from '../media/contract.js';
 import { keysOf } from '../platform/keys.js';
 import { pageOf, PageQuery } from '../platform/paging.js';
 import { Day, Instant, lineOfText, Token } from '../platform/primitives.js';
+import { OpenedFields } from './break-glass.js';
 import { ChildCard, ClassroomView, Preferences } from './contract.js';
 import { fieldClasses } from './field-classes.js';
 import { leftBehindDefinitions } from './left-behind.js';
@@ -118,6 +119,8 @@ export const ChildDetail = ChildCard.extend({
   birthDay: Day.nullable(),
   family: ChildFamily.optional(),
   protection: ChildProtection.optional(),
+  /** Classes that stand open to the reader for a reason she gave; null: she sees what her office sees. */
+  opening: OpenedFields.nullable(),
   /** What the reader may do here, so that no screen works out roles. */
   abilities: z.object({
     manageFamily: z.boolean(),
@@ -125,6 +128,8 @@ export const ChildDetail = ChildCard.extend({
     bindFaceToFace: z.boolean(),
     invite: z.boolean(),
     unbind: z.boolean(),
+    /** Classes that she may open for a reason. */
+    openFields: z.array(z.enum(keysOf(fieldClasses))),
   }),
 }).meta({ id: 'ChildDetail' });
 export type ChildDetail = z.infer<typeof ChildDetail>;

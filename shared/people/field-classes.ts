@@ -33,6 +33,24 @@ export const staffFields: Readonly<Record<StaffRole, Reaches>> = {
   counsellor: see('school', 'basic'),
 };
 
+/**
+ * What each office may open of a child whom it sees anyhow, for two hours, with a reason that somebody else reviews.
+ * What is not named here cannot be opened by any reason.
+ */
+export const emergencyFields: Readonly<Record<StaffRole, readonly FieldClass[]>> = {
+  principal: ['protection'],
+  school_admin: ['health'],
+  class_teacher: ['protection'],
+  subject_teacher: ['family', 'health', 'protection'],
+  logistics: [],
+  health: ['family', 'protection'],
+  canteen: [],
+  security: [],
+  safeguarding_lead: [],
+  safeguarding_deputy: [],
+  counsellor: ['family', 'health', 'protection'],
+};
+
 /** Above and beside the school nobody sees a child by office alone. */
 export const regionFields: Readonly<Record<RegionRole, Reaches>> = {
   county_officer: nothing,

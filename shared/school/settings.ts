@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { staffRoles } from '../people/vocabulary.js';
+import { keysOf } from '../platform/keys.js';
 import { Token } from '../platform/primitives.js';
 
 /**
@@ -16,6 +18,15 @@ export const SchoolSettings = z
     quietTo: z.int().min(0).max(23).default(7),
     /** Who listens first to a recording of which nobody knows what it is about; null: the principal. */
     firstListener: Token.nullable().default(null),
+    /**
+     * Roles whose sign-ins to the admin page must have a second step; null: as the installation has it, which is the
+     * leading and safeguarding roles in production and none elsewhere. Holds from the next sign-in on.
+     */
+    secondStepFor: z
+      .array(z.enum(keysOf(staffRoles)))
+      .max(20)
+      .nullable()
+      .default(null),
   })
   .meta({ id: 'SchoolSettings' });
 export type SchoolSettings = z.infer<typeof SchoolSettings>;
@@ -27,5 +38,10 @@ export const UpdateSchoolSettings = z
     quietFrom: z.int().min(0).max(23).optional(),
     quietTo: z.int().min(0).max(23).optional(),
     firstListener: Token.nullable().optional(),
+    secondStepFor: z
+      .array(z.enum(keysOf(staffRoles)))
+      .max(20)
+      .nullable()
+      .optional(),
   })
   .meta({ id: 'UpdateSchoolSettings' });

@@ -5,6 +5,7 @@ import { Instant, lineOfText, Token } from '../platform/primitives.js';
 import { ConsentView } from '../consents/contract.js';
 import { ChildCard, ClassroomView, Preferences, SchoolView } from '../people/contract.js';
 import { regionRoles, staffRoles } from '../people/vocabulary.js';
+import { shortestPassword } from './password-rules.js';
 import { LockView, PictureKey, PictureSequence } from './lock-contract.js';
 
 /** Code that `wx.login` gave; works once. */
@@ -13,6 +14,8 @@ export const PasswordLogin = z
   .strictObject({
     login: z.string().trim().toLowerCase().min(1).max(64),
     password: z.string().min(1).max(200),
+    /** Proof that somebody has signed in on this device under this name before. */
+    device: z.string().max(200).optional(),
   })
   .meta({ id: 'PasswordLogin' });
 /** Digits and letters of a binding code; spaces and dashes are forgiven. */
@@ -36,7 +39,7 @@ export const ActAs = z
 export const ChangePassword = z
   .strictObject({
     current: z.string().min(1).max(200),
-    next: z.string().min(10, '新密码至少 10 位').max(200),
+    next: z.string().min(shortestPassword, `新密码至少 ${shortestPassword} 位`).max(200),
   })
   .meta({ id: 'ChangePassword' });
 
@@ -81,12 +84,17 @@ export const SessionView = z
       safeguarding: z.boolean(),
       seeDeliveries: z.boolean(),
       seeCounty: z.boolean(),
+      seeChildren: z.boolean(),
+      reviewOpenings: z.boolean(),
+      seeAudit: z.boolean(),
     }),
     /** How the program behaves for the acting person. */
     preferences: Preferences,
     /** What she has agreed to; known without a network too. */
     consents: z.array(ConsentView),
     mustChangePassword: z.boolean(),
+    /** Her office asks for a second step of signing in, and she has not set one up. */
+    mustSetUpSecondStep: z.boolean(),
     /** WeChat templates that the phone may ask permission for; one accept allows one message. */
     subscribeTemplates: z.array(z.object({ key: z.enum(['progress', 'work']), id: z.string() })),
   })

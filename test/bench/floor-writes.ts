@@ -172,13 +172,16 @@ export async function login(floor: Floor): Promise<object> {
     'SELECT * FROM password_login WHERE login = ? AND endedAt IS NULL',
     body['login'] ?? '',
   );
+  const nameHash = createHash('sha256')
+    .update(body['login'] ?? '')
+    .digest('base64url');
+  await tx.rows("SELECT * FROM sign_in_tries WHERE nameHash = ? AND slot = 'password'", nameHash);
+  await tx.insert('sign_in_tries', { nameHash, slot: 'password', tries: 1, triedAt: now });
   if (!(await verify(row['hash'] as string, body['password'] ?? ''))) throw new Error('wrong password');
   const personId = row['personId'] as number;
   const secret = randomBytes(32).toString('base64url');
-  await tx.run(
-    'UPDATE password_login SET failures = 0, lockedUntil = NULL WHERE id = ?',
-    row['id'] as number,
-  );
+  await tx.rows('SELECT * FROM totp WHERE personId = ?', personId);
+  await tx.run("DELETE FROM sign_in_tries WHERE nameHash = ? AND slot = 'password'", nameHash);
   await tx.insert('audit', auditRow(now, null, 'auth', 'signed_in.password', personId, null));
   const tokenHash = createHash('sha256').update(secret).digest('base64url');
   const opened = { kind: 'password', accountId: null, personId };
@@ -188,6 +191,8 @@ export async function login(floor: Floor): Promise<object> {
     createdAt: now,
     expiresAt: new Date(now.getTime() + 43_200_000),
     endedAt: null,
+    seenAt: now,
+    needsTotp: false,
   });
   const { person, roles, school, schoolId } = await whoIs(tx, opened as unknown as RowDataPacket, today);
   const ids = idsOf(roles, 'classroomId');

@@ -205,7 +205,8 @@ export async function buildTown(
   const logins = await staffRoom(connection, passwordHash, now);
   const principals = times(sessions, bearer);
   const carers = times(families, bearer);
-  const alive = { createdAt: now, expiresAt: new Date(now.getTime() + day), endedAt: null };
+  const expiresAt = new Date(now.getTime() + day);
+  const alive = { createdAt: now, expiresAt, endedAt: null, seenAt: now, needsTotp: false };
   await put('password_login', [login('principal', staffBase, passwordHash)]);
   await put('session', [
     ...principals.map((secret) => ({
@@ -240,8 +241,6 @@ const login = (name: string, personId: number, hash: string): Row => ({
   login: name,
   hash,
   mustChange: false,
-  failures: 0,
-  lockedUntil: null,
   endedAt: null,
 });
 

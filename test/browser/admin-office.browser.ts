@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { readSheet } from 'read-excel-file/node';
-import { AdminDoor, by, choose, go, rows, show } from './support/admin.js';
+import { bytesOfBase32, codeOfStep, stepAt } from '../../server/src/platform/auth/totp.js';
+import { AdminDoor, by, choose, demoPassword, go, rows, show } from './support/admin.js';
 import { Api } from './support/api.js';
-import { launchBrowser } from './support/browser.js';
+import { launchBrowser, openPage } from './support/browser.js';
 import { startServer, type TestServer } from './support/server.js';
 import { waitUntil } from './support/wait-until.js';
 
@@ -203,5 +204,93 @@ describe('the office on the admin page', () => {
     await by(page, 'by-week').waitFor();
     assert.deepEqual(problems, []);
     await context.close();
+  });
+
+  it('takes a code of an app beside the password, and one from paper when the phone is lost', async () => {
+    const { page, problems, context } = await door.signIn('li.min');
+    await by(page, 'person-menu').click();
+    await by(page, 'person-account').click();
+    await by(page, 'second-step-set-up').click();
+    await page.getByTestId('setup-password').fill(demoPassword);
+    await by(page, 'setup-begin').click();
+    await by(page, 'setup-qr').waitFor();
+    await show(page, 'second-step-qr');
+    const secret = (await by(page, 'setup-secret').innerText()).replaceAll(/\s/g, '');
+    await page.getByTestId('setup-code').fill(codeOfStep(bytesOfBase32(secret), stepAt(new Date())));
+    await by(page, 'setup-confirm').click();
+    const [code = ''] = await page.getByTestId('recovery-code').allInnerTexts();
+    await show(page, 'recovery-codes');
+    await by(page, 'recovery-codes-written').click();
+    await by(page, 'recovery-codes-done').click();
+    await by(page, 'second-step-state').getByText('还有 10 个备用码').waitFor();
+
+    const fresh = await openPage(browser, { viewport: { width: 1360, height: 900 } }, /401/);
+    await fresh.page.goto(`${server.url}/admin`);
+    await by(fresh.page, 'login-name').fill('li.min');
+    await by(fresh.page, 'login-password').fill(demoPassword);
+    await by(fresh.page, 'login-submit').click();
+    await by(fresh.page, 'second-step-code').fill('000000');
+    await by(fresh.page, 'second-step-submit').click();
+    await by(fresh.page, 'problem').waitFor();
+    await show(fresh.page, 'second-step');
+    await by(fresh.page, 'second-step-code').fill(code);
+    await by(fresh.page, 'second-step-submit').click();
+    await by(fresh.page, 'main-menu').waitFor();
+    assert.deepEqual(fresh.problems, []);
+
+    await page.reload();
+    const ends = page.getByTestId('own-session-end');
+    await ends.first().waitFor();
+    await show(page, 'account');
+    await by(page, 'own-sessions-end-others').click();
+    await waitUntil('only this one left', async () => (await ends.count()) === 0);
+    await fresh.page.reload();
+    await by(fresh.page, 'login-name').waitFor();
+    await fresh.context.close();
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  it('opens what the closed room keeps for a reason, and another looks at why', async () => {
+    const reason = '门口来了一个人说是她爸爸，要把孩子接走';
+    const teacher = await door.signIn('chen.laoshi');
+    await go(teacher.page, 'children');
+    await by(teacher.page, 'child-open').click();
+    await by(teacher.page, 'open-fields').click();
+    await by(teacher.page, 'open-fields-reason').fill(reason);
+    await show(teacher.page, 'open-fields');
+    await by(teacher.page, 'open-fields-submit').click();
+    await by(teacher.page, 'opening-banner').waitFor();
+    await by(teacher.page, 'open-fields-submit').waitFor({ state: 'hidden' });
+    await show(teacher.page, 'opening-banner');
+
+    const lead = await door.signIn('luo.jing');
+    await go(lead.page, 'openings');
+    await by(lead.page, 'opening').getByText(reason).waitFor();
+    await by(lead.page, 'opening-review').click();
+    await by(lead.page, 'review-unjustified').click();
+    await by(lead.page, 'review-note').fill('问过门卫，没有人来');
+    await show(lead.page, 'opening-review');
+    await by(lead.page, 'review-submit').click();
+    await by(lead.page, 'face-empty').waitFor();
+    await by(lead.page, 'openings-reviewed').click();
+    await by(lead.page, 'opening').getByText('问过门卫，没有人来').waitFor();
+    await show(lead.page, 'openings');
+
+    await teacher.page.reload();
+    await by(teacher.page, 'open-fields').waitFor();
+    assert.equal(await teacher.page.getByTestId('opening-banner').count(), 0);
+
+    await go(lead.page, 'audit');
+    await by(lead.page, 'audit-table').getByText('复核打开资料：不合理').waitFor();
+    await show(lead.page, 'audit');
+    const head = await door.signIn('wang.yuanzhang');
+    await go(head.page, 'audit');
+    await by(head.page, 'audit-table').waitFor();
+    assert.equal(await head.page.getByText('急事打开').count(), 0);
+    for (const { page, problems, context } of [teacher, lead, head]) {
+      assert.deepEqual(problems, [], page.url());
+      await context.close();
+    }
   });
 });

@@ -10,8 +10,9 @@ import { answeredQuestion, drafted } from './routes/consultation-routes.js';
 import { absent } from './routes/intake-routes.js';
 import { undelivered } from './routes/people-routes.js';
 import { evaluatedService } from './routes/evaluation-routes.js';
+import { anotherSession } from './routes/session-routes.js';
 import { hungCode } from './routes/service-code-routes.js';
-import { makeFamily, waitingFor } from './support/family-scene.js';
+import { makeFamily, openedBy, waitingFor } from './support/family-scene.js';
 import { inPaths, inQueriesAndBodies } from './support/namings.js';
 import type { Kind, Naming } from './support/naming.js';
 import { Village } from './support/village.js';
@@ -65,6 +66,8 @@ describe('what is another school’s and what is nowhere are answered in the sam
       question: await answeredQuestion(there),
       absence: await absent(there, worker),
       photo: photo.body.token,
+      opening: await openedBy(there),
+      session: await anotherSession(house, worker),
       binding: await waitingFor(there, await makeFamily(there)),
     });
     ownIssue = await here.issueIn('accepted');

@@ -10,6 +10,7 @@ import { House } from '../support/house.js';
 import { undecided } from './routes/conflict-routes.js';
 import { undelivered } from './routes/people-routes.js';
 import { hungCode } from './routes/service-code-routes.js';
+import { accountRepeats } from './support/account-repeats.js';
 import { familyRepeats } from './support/family-repeats.js';
 import { exemptConsultations, repeatedConsultations } from './support/repeated-consultations.js';
 import { lockRepeats, made } from './support/repeats.js';
@@ -22,6 +23,8 @@ const exempt: Readonly<Record<string, string>> = {
   'POST /session/wechat': 'the code of WeChat works once; who tries again brings another',
   'POST /session/password':
     'changes nothing but who is signed in, and there is nobody yet to whom a key could belong',
+  'POST /session/second-step':
+    'changes nothing but who is signed in; a code is used up by the first that brings it',
   'POST /media': 'the photo carries an id that the phone made',
   'POST /issues': 'the report carries an id that the phone made',
   'POST /issues/similar': 'a question: it changes nothing',
@@ -167,6 +170,7 @@ const requests: Readonly<Record<string, Repeated>> = {
     writes: { audit: 1, idempotency: 1 },
     repeat: 'told',
   },
+  ...accountRepeats,
   'POST /deliveries/{token}/retry': {
     ready: async ({ house, school, people }) => {
       const path = `/deliveries/${await undelivered(house, school, people.worker)}/retry`;

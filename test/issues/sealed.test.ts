@@ -38,7 +38,14 @@ describe('a sealed report', () => {
       await tx.global(Account).insert({ id: 720_000_000, appId: 'x', openid: 'x', createdAt: now });
       await tx
         .global(Session)
-        .insert({ id: 730_000_000, tokenHash: 'x', kind: 'wechat', createdAt: now, expiresAt: now });
+        .insert({
+          id: 730_000_000,
+          tokenHash: 'x',
+          kind: 'wechat',
+          createdAt: now,
+          expiresAt: now,
+          needsTotp: false,
+        });
     });
   }
 

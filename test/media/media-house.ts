@@ -118,8 +118,6 @@ export class MediaHouse {
         login: newToken(),
         hash: '-',
         mustChange: false,
-        failures: 0,
-        lockedUntil: null,
         endedAt: null,
       };
       await tx.global(PasswordLogin).insert({ ...login, personId: person.id });

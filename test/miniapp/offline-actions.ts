@@ -112,6 +112,8 @@ export const offlineActions: Readonly<Record<string, OfflineAction>> = {
   'PUT /consents': { needsSignal: noNetwork },
   'PUT /preferences': { needsSignal: noNetwork },
   'POST /session/password': { noScreen: 'the browser of the office' },
+  'POST /session/second-step': { noScreen: 'the browser of the office' },
+  'POST /account/sessions/end-others': { noScreen: 'the browser of the office' },
   'POST /session/credits': { noScreen: 'WeChat asks; without a network nobody is asked' },
   'DELETE /session': { noScreen: 'the phone forgets the session at once, with a network or without' },
 };

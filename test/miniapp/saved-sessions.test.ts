@@ -22,10 +22,14 @@ function viewOf(person: string | null): SessionView {
       safeguarding: false,
       seeDeliveries: false,
       seeCounty: false,
+      seeChildren: false,
+      reviewOpenings: false,
+      seeAudit: false,
     },
     preferences: { simpleMode: false, readsAloud: false },
     consents: [],
     mustChangePassword: false,
+    mustSetUpSecondStep: false,
     subscribeTemplates: [],
   };
 }

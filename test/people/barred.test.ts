@@ -6,10 +6,11 @@ import { MessageCatalogue } from '../../server/src/platform/outbox/message-catal
 import { OutboxRow } from '../../server/src/platform/outbox/outbox.entity.js';
 import { newToken } from '../../server/src/platform/database/ids.js';
 import { SubjectChildren } from '../../server/src/platform/auth/child-bars.js';
+import { BreakGlass } from '../../server/src/features/people/break-glass/break-glass.entity.js';
 import { BindingRequest } from '../../server/src/features/people/binding/binding.entity.js';
 import { Issue } from '../../server/src/features/issues/issue.entity.js';
 import { Village } from '../http/support/village.js';
-import { slipCode } from '../http/support/family-scene.js';
+import { openingFor, slipCode } from '../http/support/family-scene.js';
 import type { TestPerson, TestRow } from '../support/factory.js';
 import { House } from '../support/house.js';
 import type { ApiClient } from '../support/http.js';
@@ -116,7 +117,16 @@ describe('an adult who is kept from a child', () => {
       }),
     );
     const kinds = house.app.get(MessageCatalogue).kindsExcept([]);
-    const subjects: Record<string, number> = { issue: row.id, child: child.id, binding_request: request.id };
+    const opened = await village.people.teacher.api.post<ChildDetail>(
+      `/children/${child.token}/open-fields`,
+      openingFor,
+    );
+    const opening = { token: opened.body.opening?.token };
+    const { id: openingId } = await house.database.read.acrossSchools(BreakGlass).findOneByOrFail(opening);
+    const subjects: Record<string, number> = {
+      ...{ issue: row.id, child: child.id },
+      ...{ binding_request: request.id, break_glass: openingId },
+    };
     // Whatever can be about a child says which; a new kind of subject without it fails here.
     expect(house.app.get(SubjectChildren).types().sort()).toEqual(Object.keys(subjects).sort());
     await house.database.write(async (tx) => {
@@ -133,7 +143,7 @@ describe('an adult who is kept from a child', () => {
     expect((await bar(father)).status).toBe(201);
     await house.deliver();
     const rows = await house.database.read.global(OutboxRow).findBy({ personId: father.id });
-    expect(rows.length).toBe(kinds.length * 3);
+    expect(rows.length).toBe(kinds.length * Object.keys(subjects).length);
     expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['withdrawn']));
   });
 

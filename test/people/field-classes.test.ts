@@ -1,11 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fieldClasses, guardianFields, regionFields, staffFields } from '#shared/people/field-classes.js';
+import {
+  emergencyFields,
+  fieldClasses,
+  guardianFields,
+  regionFields,
+  staffFields,
+} from '#shared/people/field-classes.js';
 import type { FieldClass } from '#shared/people/field-classes.js';
 import { guardianshipRights, regionRoles, staffRoles } from '#shared/people/vocabulary.js';
 import type { GuardianshipRight, StaffRole } from '#shared/people/vocabulary.js';
 import { keysOf } from '#shared/platform/keys.js';
-import { fieldsOf } from '../../server/src/features/people/child.policy.js';
+import { fieldsOf, mayReviewOpening, openableFields } from '../../server/src/features/people/child.policy.js';
 import type { Affiliations } from '../../server/src/platform/auth/actor.js';
 import { asSchoolId } from '../../server/src/platform/database/ids.js';
 
@@ -83,6 +89,82 @@ describe('who sees which class of fields', () => {
         // Several roles see what each of them sees, and no more.
         const each = positions.flatMap((one) => fieldsOf({ ...nobody, positions: [one] }, child));
         expect([...new Set(each)].sort()).toEqual([...seen].sort());
+      }),
+    );
+  });
+
+  /** By hand: what each role may open for a reason, of a child of its own classroom. */
+  const meantForReason: Readonly<Record<StaffRole, string>> = {
+    principal: 'protection',
+    school_admin: 'health',
+    class_teacher: 'protection',
+    subject_teacher: 'family health protection',
+    logistics: '',
+    health: 'family protection',
+    canteen: '',
+    security: '',
+    safeguarding_lead: '',
+    safeguarding_deputy: '',
+    counsellor: 'family health protection',
+  };
+  it.each(Object.entries(meantForReason))('%s opens for a reason: %s', (role, meant) => {
+    const held = { school, role: role as StaffRole, classroomId: 3 };
+    expect(openableFields({ ...nobody, positions: [held] }, child).join(' ')).toBe(meant);
+    expect(Object.keys(emergencyFields).sort()).toEqual(Object.keys(staffRoles).sort());
+  });
+
+  const position = fc.record({
+    school: fc.constantFrom(school, elsewhere),
+    role: fc.constantFrom(...keysOf(staffRoles)),
+    classroomId: fc.constantFrom(3, 4, null),
+  });
+  const anybody = fc.record({
+    positions: fc.array(position, { maxLength: 5 }),
+    isGuardian: fc.boolean(),
+    isKept: fc.boolean(),
+    opened: fc.subarray(keysOf(fieldClasses)),
+  });
+
+  it('opens for a reason only to who sees the child by office, never to a guardian of hers, nor who is kept from her', () => {
+    fc.assert(
+      fc.property(anybody, ({ positions, isGuardian, isKept, opened }) => {
+        const mine = { school, childId: 7, classroomId: 3, relation: 'mother' as const };
+        const actor: Affiliations = {
+          ...nobody,
+          positions,
+          children: isGuardian ? [{ ...mine, rights: ['authority'] }] : [],
+          keptFrom: isKept ? [7] : [],
+        };
+        const before = fieldsOf(actor, child);
+        const may = openableFields(actor, child);
+        const seen = fieldsOf(actor, child, opened);
+        if (isKept) expect(seen).toEqual([]);
+        if (isKept || isGuardian) expect(may).toEqual([]);
+        if (!isGuardian && before.length === 0) expect(may).toEqual([]);
+        expect(may.filter((one) => before.includes(one))).toEqual([]);
+        // What stands open adds what may be opened, and takes nothing away.
+        const added = opened.filter((one) => may.includes(one));
+        expect([...seen].sort()).toEqual([...before, ...added].sort());
+        for (const one of added)
+          expect(positions.some(({ role }) => emergencyFields[role].includes(one))).toBe(true);
+      }),
+    );
+  });
+
+  it('lets an opening be reviewed by the closed room or the office it was handed to, never by who opened it', () => {
+    const opening = { schoolId: school.id, childId: 7, openedById: 1, officeRegionId: 9 };
+    fc.assert(
+      fc.property(anybody, fc.constantFrom(1, 2), fc.constantFrom(8, 9), (who, personId, regionId) => {
+        const actor = {
+          ...nobody,
+          personId,
+          positions: who.positions,
+          regionRoles: who.isGuardian ? [{ regionId, role: 'county_safeguarding' as const }] : [],
+          keptFrom: who.isKept ? [7] : [],
+        };
+        const inRoom = who.positions.some((one) => one.school === school && /^safeguarding/.test(one.role));
+        const above = who.isGuardian && regionId === 9;
+        expect(mayReviewOpening(actor, opening)).toBe(personId === 2 && !who.isKept && (inRoom || above));
       }),
     );
   });

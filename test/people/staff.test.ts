@@ -122,6 +122,7 @@ describe('the staff of a school', () => {
       quietFrom: 21,
       quietTo: 7,
       firstListener: null,
+      secondStepFor: null,
     };
     expect((await principal.api.get('/settings')).body).toEqual(settings);
     expect((await principal.api.patch('/settings', { silenceDays: 3, quietTo: 6 })).body).toEqual({

@@ -26,6 +26,8 @@ const crossingIndexes: Readonly<Record<string, string>> = {
   media_client: 'random name made by a phone, together with a keyed hash of its owner',
   bar_order_token: 'random public name, unique everywhere',
   bar_order_person: 'from which children a person is kept, before it is known at which schools',
+  break_glass_token: 'random public name, unique everywhere',
+  break_glass_office: 'what was handed up to the office of a region, from all of its schools',
   binding_request_token: 'random public name, unique everywhere',
   binding_request_account: 'what became of the codes that a phone used, before it is known at which schools',
   child_binding_code_hash: 'a random code says to which child it leads, and so at which school',

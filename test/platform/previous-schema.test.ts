@@ -70,6 +70,14 @@ const released: Readonly<Record<string, { embedded: string; server: string }>> =
     embedded: '1e4f89f73406dbd9c6d0736e35cb398b',
     server: 'f935b140d2a664134a72ae6d7333505c',
   },
+  StaffAccounts1764190000000: {
+    embedded: 'c269a7e12076e38e6c58a738b78a1577',
+    server: 'f94da1cef89da818257390091aa3cc76',
+  },
+  BreakGlass1764195000000: {
+    embedded: '6a7f9ed64b104a3056526ee68e6e23bd',
+    server: 'f4a74aae5213c79056045d97e5055653',
+  },
 };
 
 const engine = onMysql ? 'server' : 'embedded';

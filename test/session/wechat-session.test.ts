@@ -36,6 +36,7 @@ describe('a phone signs in through WeChat', () => {
       children: [{ token: child.token, relation: 'grandmother' }],
       abilities: { report: true, workOnIssues: false, seeBoard: false, configure: false },
       mustChangePassword: false,
+      mustSetUpSecondStep: false,
     });
     expect((await house.as(first.body.token ?? '').get<SessionView>('/session')).body.person?.token).toBe(
       granny.token,

@@ -271,8 +271,6 @@ export class Factory {
         login,
         hash,
         mustChange,
-        failures: 0,
-        lockedUntil: null,
         endedAt: null,
       }),
     );

@@ -54,3 +54,9 @@ export const resetPassword = (school: string, token: string, key: string) =>
     body: {},
     key,
   });
+
+/** What can be done to a colleague's sign-ins: try again at once, out everywhere, without second step. */
+export type SignInHelp = 'unlock' | 'end-sessions' | 'reset-second-step';
+
+export const helpSignIn = (school: string, token: string, help: SignInHelp, key: string) =>
+  request<StaffMember>('POST', `/staff/${token}/${help}`, { query: { school }, body: {}, key });

@@ -1,5 +1,6 @@
 import {
   ApartmentOutlined,
+  AuditOutlined,
   BarChartOutlined,
   BankOutlined,
   CalendarOutlined,
@@ -17,6 +18,7 @@ import {
   SmileOutlined,
   TagsOutlined,
   TeamOutlined,
+  UnlockOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { SessionAbility } from '../api/session.api.js';
@@ -36,6 +38,7 @@ export const doors: readonly Door[] = [
   { path: '/dashboard', label: '办得怎么样', icon: <BarChartOutlined />, openTo: ['configure'] },
   { path: '/evaluations', label: '评价', icon: <SmileOutlined />, openTo: ['configure'] },
   { path: '/safeguarding', label: '安全保护', icon: <HeartOutlined />, openTo: ['safeguarding'] },
+  { path: '/openings', label: '急事查看', icon: <UnlockOutlined />, openTo: ['reviewOpenings'] },
   { path: '/deliveries', label: '送不到的消息', icon: <MailOutlined />, openTo: ['seeDeliveries'] },
   {
     path: '/consultations',
@@ -44,7 +47,7 @@ export const doors: readonly Door[] = [
     openTo: ['configure', 'workOnIssues'],
   },
   { path: '/service-codes', label: '三码', icon: <QrcodeOutlined />, openTo: ['configure'] },
-  { path: '/children', label: '孩子和家庭', icon: <SmileOutlined />, openTo: ['configure', 'safeguarding'] },
+  { path: '/children', label: '孩子和家庭', icon: <SmileOutlined />, openTo: ['seeChildren'] },
   { path: '/bindings', label: '待核对的绑定', icon: <LinkOutlined />, openTo: ['configure'] },
   { path: '/staff', label: '教职工', icon: <TeamOutlined />, openTo: ['manageStaff'] },
   { path: '/routing-rules', label: '分派规则', icon: <ApartmentOutlined />, openTo: ['configure'] },
@@ -53,6 +56,7 @@ export const doors: readonly Door[] = [
   { path: '/places', label: '地点', icon: <EnvironmentOutlined />, openTo: ['configure'] },
   { path: '/calendar', label: '校历', icon: <CalendarOutlined />, openTo: ['configure'] },
   { path: '/clocks', label: '时限与升级', icon: <ClockCircleOutlined />, openTo: ['configure'] },
+  { path: '/audit', label: '操作记录', icon: <AuditOutlined />, openTo: ['seeAudit'] },
   { path: '/settings', label: '学校设置', icon: <BankOutlined />, openTo: ['configure'] },
 ];
 

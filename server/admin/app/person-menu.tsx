@@ -7,7 +7,7 @@ import { forgetToken } from '../api/token-store.js';
 import { forgetDrafts } from '../ui/draft.js';
 import { useSession } from '../session/session-context.js';
 
-/** Who is signed in; own password and signing out. */
+/** Who is signed in; the own account and signing out. */
 export function PersonMenu() {
   const { session } = useSession();
   const navigate = useNavigate();
@@ -28,11 +28,11 @@ export function PersonMenu() {
       trigger={['click']}
       menu={{
         items: [
-          { key: 'password', label: <span data-testid="person-password">改密码</span> },
+          { key: 'account', label: <span data-testid="person-account">我的账号</span> },
           { key: 'leave', label: <span data-testid="person-log-out">退出登录</span> },
         ],
         onClick: ({ key }) => {
-          if (key === 'password') void navigate('/password');
+          if (key === 'account') void navigate('/account');
           else leave.mutate();
         },
       }}

@@ -31,7 +31,9 @@ const pages: RouteObject[] = [
   { path: 'clocks', lazy: () => import('../calendar/clocks.page.js') },
   { path: 'settings', lazy: () => import('../school/settings.page.js') },
   { path: 'deliveries', lazy: () => import('../deliveries/deliveries.page.js') },
-  { path: 'password', lazy: () => import('../session/own-password.page.js') },
+  { path: 'openings', lazy: () => import('../openings/openings.page.js') },
+  { path: 'audit', lazy: () => import('../audit/audit.page.js') },
+  { path: 'account', lazy: () => import('../session/account.page.js') },
   { path: '*', element: <NotFoundPage /> },
 ];
 

@@ -1,6 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Drawer } from 'antd';
+import { useCallback } from 'react';
+import { Link } from 'react-router-dom';
 import { getChild } from '../api/children.api.js';
+import { OpenFieldsButton } from '../openings/open-fields-button.js';
+import { OpeningBanner } from '../openings/opening-banner.js';
+import { useSession } from '../session/session-context.js';
 import { Loaded } from '../ui/loaded.js';
 import { onDay } from '../ui/when.js';
 import { BarsCard } from './bars-card.js';
@@ -12,22 +17,29 @@ import { HouseholdsCard } from './households-card.js';
 /** Everything about one child's family that the reader may see, and change. */
 export function ChildPanel({ token, onClose }: { token: string; onClose: () => void }) {
   const cache = useQueryClient();
+  const { session } = useSession();
   const child = useQuery({
     queryKey: ['child', token],
     queryFn: ({ signal }) => getChild(token, signal),
   });
-  const changed = () => {
+  const changed = useCallback(() => {
     for (const key of ['child', 'child-history', 'roster']) void cache.invalidateQueries({ queryKey: [key] });
-  };
+  }, [cache]);
   return (
     <Drawer title={child.data?.name ?? '孩子'} open onClose={onClose} size={620} data-testid="child-panel">
       <Loaded query={child}>
         {(shown) => (
           <div className="stack">
+            {session.abilities.seeAudit && (
+              <Link to={`/audit?child=${token}`} data-testid="child-audit">
+                谁看过、改过这个孩子的资料
+              </Link>
+            )}
             <p className="soft">
               {shown.classroom?.name ?? '还没有分班'}
               {shown.birthDay === null ? '' : ` · ${onDay(shown.birthDay)}出生`}
             </p>
+            {shown.opening && <OpeningBanner opening={shown.opening} onShut={changed} />}
             {shown.family && (
               <>
                 <GuardiansCard child={shown} family={shown.family} onChanged={changed} />
@@ -36,6 +48,7 @@ export function ChildPanel({ token, onClose }: { token: string; onClose: () => v
               </>
             )}
             {shown.protection && <BarsCard child={shown} protection={shown.protection} onChanged={changed} />}
+            <OpenFieldsButton child={shown} onOpened={changed} />
             {(shown.abilities.manageFamily || shown.abilities.manageBars) && <HistoryCard token={token} />}
           </div>
         )}

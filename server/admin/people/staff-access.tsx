@@ -2,6 +2,7 @@ import type { StaffMember } from '#shared/people/contract.js';
 import { Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { makeBindingCode, resetPassword } from '../api/staff.api.js';
+import { StaffSignIn } from './staff-sign-in.js';
 import { OnceOnly } from '../ui/once-only.js';
 import { ProblemNote } from '../ui/problem-note.js';
 import { useCommand } from '../ui/use-command.js';
@@ -53,6 +54,7 @@ export function StaffAccess({ school, member, onChanged }: Props) {
         </div>
       )}
       <ProblemNote error={reset.error} />
+      <StaffSignIn school={school} member={member} onChanged={onChanged} />
       <OnceOnly
         title="绑定码"
         note={`请当面交给${member.name}，在小程序里填。`}

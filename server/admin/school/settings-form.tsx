@@ -1,6 +1,7 @@
 import type { SchoolSettings } from '#shared/school/settings.js';
 import { App, Button, Form, InputNumber, Select } from 'antd';
 import { updateSettings } from '../api/school.api.js';
+import { roleChoices } from '../people/role-names.js';
 import { PersonSelect } from '../people/person-select.js';
 import { showFieldErrors } from '../ui/form-errors.js';
 import { ProblemNote } from '../ui/problem-note.js';
@@ -26,9 +27,10 @@ export function SettingsForm({ school, settings, onSaved }: Props) {
   const [form] = Form.useForm<Values>();
   const command = useCommand(
     (values: Values) => {
-      const { thresholdPercent, firstListener = null, ...rest } = values;
+      const { thresholdPercent, firstListener = null, secondStepFor, ...rest } = values;
       const classifierThreshold = thresholdPercent / 100;
-      return updateSettings(school, { ...rest, firstListener, classifierThreshold });
+      const chosen = secondStepFor && secondStepFor.length > 0 ? secondStepFor : null;
+      return updateSettings(school, { ...rest, firstListener, classifierThreshold, secondStepFor: chosen });
     },
     (saved) => {
       onSaved(saved);
@@ -42,7 +44,11 @@ export function SettingsForm({ school, settings, onSaved }: Props) {
         name="settings"
         layout="vertical"
         requiredMark={false}
-        initialValues={{ ...settings, thresholdPercent: Math.round(settings.classifierThreshold * 100) }}
+        initialValues={{
+          ...settings,
+          secondStepFor: settings.secondStepFor ?? [],
+          thresholdPercent: Math.round(settings.classifierThreshold * 100),
+        }}
         onFinish={(values) => command.mutate(values, { onError: (error) => showFieldErrors(form, error) })}
       >
         <Form.Item
@@ -81,6 +87,19 @@ export function SettingsForm({ school, settings, onSaved }: Props) {
           extra="不选就是园长/校长。孩子自己班上的老师不会先听到。"
         >
           <PersonSelect school={school} placeholder="园长/校长" allowClear testId="settings-first-listener" />
+        </Form.Item>
+        <Form.Item
+          name="secondStepFor"
+          label="哪些岗位登录管理页面要用动态验证码"
+          extra="不选就按系统的：正式使用时，园长/校长、管理员和安全保护岗位要用。下次登录起算；别的岗位也可以自己用。"
+        >
+          <Select
+            mode="multiple"
+            allowClear
+            placeholder="按系统的"
+            options={roleChoices}
+            data-testid="settings-second-step"
+          />
         </Form.Item>
         <Form.Item label="晚上不打扰" extra="这段时间的消息等到早上再发。" style={{ marginBottom: 24 }}>
           <div className="row">

@@ -1,5 +1,7 @@
+import { passwordRules, shortestPassword } from '#shared/session/password-rules.js';
 import { Button, Form, Input } from 'antd';
 import { changePassword } from '../api/session.api.js';
+import { showFieldErrors } from '../ui/form-errors.js';
 import { ProblemNote } from '../ui/problem-note.js';
 import { useCommand } from '../ui/use-command.js';
 import { enter } from './sign-in.js';
@@ -16,12 +18,16 @@ export function PasswordForm({ onDone }: { onDone?: () => void }) {
     enter(session);
     onDone?.();
   });
+  const [form] = Form.useForm<Values>();
   return (
     <Form
+      form={form}
       name="password"
       layout="vertical"
       requiredMark={false}
-      onFinish={({ current, next }: Values) => command.mutate({ current, next })}
+      onFinish={({ current, next }: Values) =>
+        command.mutate({ current, next }, { onError: (error) => showFieldErrors(form, error) })
+      }
     >
       <Form.Item name="current" label="现在的密码" rules={[{ required: true, message: '请填现在的密码' }]}>
         <Input.Password autoComplete="current-password" maxLength={200} data-testid="password-current" />
@@ -29,8 +35,11 @@ export function PasswordForm({ onDone }: { onDone?: () => void }) {
       <Form.Item
         name="next"
         label="新密码"
-        extra="至少 10 位。用一句只有您记得的话，最好记也最安全。"
-        rules={[{ required: true, min: 10, message: '新密码至少 10 位' }]}
+        extra={passwordRules}
+        rules={[
+          { required: true, message: '请填新密码' },
+          { min: shortestPassword, message: `新密码至少 ${shortestPassword} 位` },
+        ]}
       >
         <Input.Password autoComplete="new-password" maxLength={200} data-testid="password-next" />
       </Form.Item>

@@ -5,6 +5,7 @@ import { getSession } from '../api/session.api.js';
 import { currentToken, onTokenChange } from '../api/token-store.js';
 import { ErrorFace, LoadingFace } from '../ui/faces.js';
 import { FirstPasswordPage } from './first-password.page.js';
+import { FirstSecondStepPage } from './first-second-step.page.js';
 import { SessionContext } from './session-context.js';
 import { sessionKey } from './session-key.js';
 import { useSchoolChoice } from './school-choice.js';
@@ -32,6 +33,7 @@ export function RequireSession() {
     );
   }
   if (query.data.mustChangePassword) return <FirstPasswordPage />;
+  if (query.data.mustSetUpSecondStep) return <FirstSecondStepPage />;
   return (
     <SessionContext.Provider value={{ session: query.data, school, chooseSchool }}>
       <Outlet />

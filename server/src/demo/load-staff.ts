@@ -73,8 +73,6 @@ async function newOfficial(
     login: given.key,
     hash: context.passwordHash,
     mustChange: false,
-    failures: 0,
-    lockedUntil: null,
     endedAt,
   });
   if (given.bound) {

@@ -1,11 +1,14 @@
 import path from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import { AuditVeils } from './audit/audit-veils.js';
 import { Audit } from './audit/audit.js';
 import { Keyring } from './auth/keyring.js';
 import { SchoolDoor } from './auth/school-door.js';
 import { SubjectChildren } from './auth/child-bars.js';
+import { SecondFactors } from './auth/second-factor.js';
 import { Sessions } from './auth/sessions.js';
+import { SignInGuard } from './auth/sign-in-guard.js';
 import { Clock } from './clock/clock.js';
 import { ENV } from './config/env.token.js';
 import type { Env } from './config/env.js';
@@ -48,7 +51,10 @@ export interface PlatformParts {
 
 const shared = [
   Audit,
+  AuditVeils,
   Sessions,
+  SignInGuard,
+  SecondFactors,
   CodePictures,
   SubjectChildren,
   SchoolDoor,

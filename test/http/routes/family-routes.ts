@@ -1,4 +1,12 @@
-import { childCommands, familyOf, makeFamily, slipCode, waitingFor } from '../support/family-scene.js';
+import {
+  childCommands,
+  familyOf,
+  makeFamily,
+  openedBy,
+  openingFor,
+  slipCode,
+  waitingFor,
+} from '../support/family-scene.js';
 import { personaOf } from '../support/village.js';
 import { list, ofSchool, page } from './route-row.js';
 import type { RouteRow } from './route-row.js';
@@ -11,6 +19,7 @@ export const childKeys = [
   'classroom',
   'family',
   'name',
+  'opening',
   'relation',
   'school',
   'token',
@@ -34,6 +43,55 @@ export const familyRoutes: readonly RouteRow[] = [
     statuses: '401 403 403 404 404 200 200 200 404 404 404 200 404 404',
     keys: list,
     subject: ({ child }) => child.token,
+  },
+  {
+    // A principal opens what the closed room keeps, a class teacher too; who sees it anyhow has nothing to open.
+    route: 'POST /children/{token}/open-fields',
+    statuses: '401 403 403 404 404 201 403 201 404 404 404 403 404 404',
+    keys: [...childKeys, 'protection'],
+    subject: newChild,
+    body: () => openingFor,
+  },
+  {
+    route: 'GET /opened-fields',
+    statuses: '401 403 403 403 404 403 403 403 403 403 403 200 404 404',
+    keys: page,
+    query: ofSchool,
+  },
+  {
+    route: 'POST /opened-fields/{token}/close',
+    statuses: '401 403 404 404 404 404 404 204 404 404 404 204 404 404',
+    keys: null,
+    subject: openedBy,
+  },
+  {
+    route: 'POST /opened-fields/{token}/review',
+    statuses: '401 403 404 404 404 404 404 404 404 404 404 200 404 404',
+    keys: [
+      'abilities',
+      'child',
+      'classroom',
+      'closedAt',
+      'escalatedAt',
+      'fields',
+      'isOpen',
+      'openedAt',
+      'openedBy',
+      'reads',
+      'reason',
+      'review',
+      'reviewBy',
+      'token',
+      'until',
+    ],
+    subject: openedBy,
+    body: () => ({ verdict: 'justified', note: '核实过，是急事' }),
+  },
+  {
+    route: 'GET /audit',
+    statuses: '401 403 403 403 404 200 200 403 403 403 403 200 404 404',
+    keys: page,
+    query: ofSchool,
   },
   {
     route: 'GET /roster',

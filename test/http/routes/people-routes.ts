@@ -6,9 +6,27 @@ import type { House } from '../../support/house.js';
 import { password } from '../support/village.js';
 import { list, ofSchool, page } from './route-row.js';
 import type { RouteRow } from './route-row.js';
+import { withSecondStep } from './session-routes.js';
 
-const member = ['active', 'login', 'name', 'roles', 'token', 'wechatBound'];
-const settings = ['classifierThreshold', 'firstListener', 'quietFrom', 'quietTo', 'silenceDays'];
+const member = [
+  'active',
+  'login',
+  'name',
+  'pausedUntil',
+  'roles',
+  'secondStep',
+  'signedInOn',
+  'token',
+  'wechatBound',
+];
+const settings = [
+  'classifierThreshold',
+  'firstListener',
+  'quietFrom',
+  'quietTo',
+  'secondStepFor',
+  'silenceDays',
+];
 
 /** A message that did not reach its reader. */
 export async function undelivered(house: House, school: TestSchool, person: TestRow): Promise<string> {
@@ -81,6 +99,22 @@ export const peopleRoutes: readonly RouteRow[] = [
     subject: async ({ house, school }) => {
       const cook = await house.make.staff(school, 'canteen');
       await house.make.login(cook, `c${randomUUID().slice(0, 12)}`, password);
+      return cook.token;
+    },
+  },
+  ...(['unlock', 'end-sessions'] as const).map((action): RouteRow => ({
+    route: `POST /staff/{token}/${action}`,
+    statuses: '401 403 404 404 404 200 200 404 404 404 404 404 404 404',
+    keys: member,
+    subject: async ({ house, school }) => (await house.make.staff(school, 'canteen')).token,
+  })),
+  {
+    route: 'POST /staff/{token}/reset-second-step',
+    statuses: '401 403 404 404 404 200 200 404 404 404 404 404 404 404',
+    keys: member,
+    subject: async ({ house, school }) => {
+      const cook = await house.make.staff(school, 'canteen');
+      await withSecondStep(house, cook);
       return cook.token;
     },
   },

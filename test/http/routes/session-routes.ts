@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import type {
+  OwnSessionList,
+  RecoveryCodes,
+  SecondStepAsked,
+  SecondStepSecret,
+} from '#shared/session/account-contract.js';
+import type { SessionView } from '#shared/session/contract.js';
 import { BindingCodeRow } from '../../../server/src/platform/auth/identity.entity.js';
 import { bindingCodeHash } from '../../../server/src/features/people/binding-code.port.js';
 import { Keyring } from '../../../server/src/platform/auth/keyring.js';
+import { bytesOfBase32, codeOfStep, stepAt } from '../../../server/src/platform/auth/totp.js';
 import { later } from '../../../server/src/platform/clock/clock.js';
-import type { TestPerson } from '../../support/factory.js';
+import type { TestPerson, TestRow } from '../../support/factory.js';
 import type { House } from '../../support/house.js';
+import type { ApiClient } from '../../support/http.js';
 import { password } from '../support/village.js';
 import type { Role, Village } from '../support/village.js';
 import type { RouteRow } from './route-row.js';
@@ -17,6 +26,7 @@ const view = [
   'expiresAt',
   'lock',
   'mustChangePassword',
+  'mustSetUpSecondStep',
   'people',
   'person',
   'preferences',
@@ -26,6 +36,7 @@ const view = [
   'visitor',
 ];
 const opened = [...view, 'token'].sort();
+const openedByPassword = [...opened, 'device'].sort();
 const lock = ['hasPin', 'unlockedUntil'];
 const sequence = ['sun', 'bird', 'tree', 'cup'];
 
@@ -45,6 +56,44 @@ export async function bindingSlip(house: House, person: { id: number }): Promise
   return code;
 }
 
+/** Gives somebody a login whose sign-ins ask for a second step. */
+export async function withSecondStep(
+  house: House,
+  person: TestRow,
+  api?: ApiClient,
+): Promise<{ login: string; secret: string; codes: string[] }> {
+  const login = `t${randomUUID().slice(0, 12)}`;
+  await house.make.login(person, login, password);
+  const { body } = await house.as(null).post<SessionView>('/session/password', { login, password });
+  const browser = api ?? house.as(body.token ?? '');
+  const begun = await browser.post<SecondStepSecret>('/account/second-step', { password });
+  const { secret } = begun.body;
+  const confirmed = await browser.post<RecoveryCodes>('/account/second-step/confirm', {
+    code: codeNow(house, secret),
+  });
+  // The next code: the one that confirmed the app is used up.
+  house.clock.pass(30_000);
+  return { login, secret, codes: confirmed.body.codes };
+}
+
+/** What an app shows at this moment. */
+export const codeNow = (house: House, secret: string): string =>
+  codeOfStep(bytesOfBase32(secret), stepAt(house.clock.now()));
+
+/** Password and code of who has a second step, for the two who lead the school. */
+async function proven({ house, people }: Village, role: Role): Promise<object> {
+  if (role !== 'principal' && role !== 'admin') return { password, code: '123456' };
+  const { secret } = await withSecondStep(house, people[role], people[role].api);
+  return { password, code: codeNow(house, secret) };
+}
+
+/** One more session of somebody, by the name under which she ends it. */
+export async function anotherSession(house: House, person: TestPerson): Promise<string> {
+  await house.make.again(person);
+  const { body } = await person.api.get<OwnSessionList>('/account/sessions');
+  return body.items.find((one) => !one.current)?.token ?? '';
+}
+
 const personOf = (village: Village, role: Role): TestPerson =>
   role === 'nobody' || role === 'unbound' ? village.people.reporter : village.people[role];
 
@@ -61,7 +110,7 @@ export const sessionRoutes: readonly RouteRow[] = [
   {
     route: 'POST /session/password',
     statuses: '201 201 201 201 201 201 201 201 201 201 201 201 201 201',
-    keys: opened,
+    keys: openedByPassword,
     body: async (village) => {
       const login = `u${randomUUID().slice(0, 12)}`;
       await village.house.make.login(village.people.admin, login, password);
@@ -79,6 +128,76 @@ export const sessionRoutes: readonly RouteRow[] = [
         await village.house.make.login(village.people[role], `u${randomUUID().slice(0, 12)}`, password);
       return { current: password, next: 'Autumn-2026-leaf' };
     },
+  },
+  {
+    route: 'POST /session/second-step',
+    statuses: '201 201 201 201 201 201 201 201 201 201 201 201 201 201',
+    keys: openedByPassword,
+    body: async ({ house }) => {
+      const { login, secret } = await withSecondStep(house, await house.make.person());
+      const asked = await house.as(null).post<SecondStepAsked>('/session/password', { login, password });
+      return { ticket: asked.body.secondStep.ticket, code: codeNow(house, secret) };
+    },
+  },
+  {
+    route: 'GET /account',
+    statuses: '401 403 200 200 200 200 200 200 200 200 200 200 200 200',
+    keys: ['login', 'recoveryCodesLeft', 'secondStepRequired', 'secondStepSince'],
+  },
+  {
+    // Only who has a login has a second step; here the two who lead the school.
+    route: 'POST /account/second-step',
+    statuses: '401 403 403 403 403 201 201 403 403 403 403 403 403 403',
+    keys: ['qr', 'secret'],
+    alone: true,
+    body: async (village, role) => {
+      if (role === 'principal' || role === 'admin')
+        await village.house.make.login(village.people[role], `u${randomUUID().slice(0, 12)}`, password);
+      return { password };
+    },
+  },
+  {
+    route: 'POST /account/second-step/confirm',
+    statuses: '401 403 403 403 403 201 201 403 403 403 403 403 403 403',
+    keys: ['codes'],
+    alone: true,
+    body: async ({ house, people }, role) => {
+      if (role !== 'principal' && role !== 'admin') return { code: '123456' };
+      await house.make.login(people[role], `u${randomUUID().slice(0, 12)}`, password);
+      const begun = await people[role].api.post<SecondStepSecret>('/account/second-step', { password });
+      return { code: codeNow(house, begun.body.secret) };
+    },
+  },
+  {
+    route: 'POST /account/second-step/remove',
+    statuses: '401 403 403 403 403 204 204 403 403 403 403 403 403 403',
+    keys: null,
+    alone: true,
+    body: proven,
+  },
+  {
+    route: 'POST /account/recovery-codes',
+    statuses: '401 403 403 403 403 201 201 403 403 403 403 403 403 403',
+    keys: ['codes'],
+    alone: true,
+    body: proven,
+  },
+  {
+    route: 'GET /account/sessions',
+    statuses: '401 403 200 200 200 200 200 200 200 200 200 200 200 200',
+    keys: ['items'],
+  },
+  {
+    route: 'POST /account/sessions/end-others',
+    statuses: '401 403 204 204 204 204 204 204 204 204 204 204 204 204',
+    keys: null,
+  },
+  {
+    // Nobody names the session of another: everybody gets one of the principal's, and she one of her own.
+    route: 'POST /account/sessions/{token}/end',
+    statuses: '401 403 404 404 404 204 404 404 404 404 404 404 404 404',
+    keys: null,
+    subject: async ({ house, people }) => anotherSession(house, people.principal),
   },
   { route: 'GET /session', statuses: '401 200 200 200 200 200 200 200 200 200 200 200 200 200', keys: view },
   {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { yes } from '../routes/consent-routes.js';
-import { childCommands } from './family-scene.js';
+import { childCommands, openingFor } from './family-scene.js';
 import { password, refusal } from './village.js';
 import type { Member, Village } from './village.js';
 
@@ -48,6 +48,41 @@ export const targets: Record<string, Target> = {
     current: password,
     next: 'Autumn-2026-leaf',
   })),
+  'POST /session/second-step': setUp('/session/second-step', () => ({ ticket: 'k1.AAAA', code: '123456' })),
+  'POST /account/second-step': setUp('/account/second-step', () => ({ password })),
+  'POST /account/second-step/confirm': setUp('/account/second-step/confirm', () => ({ code: '123456' })),
+  'POST /account/second-step/remove': setUp('/account/second-step/remove', () => ({
+    password,
+    code: '123456',
+  })),
+  'POST /account/recovery-codes': setUp('/account/recovery-codes', () => ({ password, code: '123456' })),
+  'POST /account/sessions/end-others': setUp('/account/sessions/end-others', nothing),
+  'POST /account/sessions/{token}/end': {
+    by: 'principal',
+    path: ({ rule }) => `/account/sessions/${rule}/end`,
+    good: nothing,
+  },
+  ...Object.fromEntries(
+    ['unlock', 'end-sessions', 'reset-second-step'].map((action): [string, Target] => [
+      `POST /staff/{token}/${action}`,
+      { by: 'principal', path: ({ staff }) => `/staff/${staff}/${action}`, good: nothing },
+    ]),
+  ),
+  'POST /children/{token}/open-fields': {
+    by: 'teacher',
+    path: () => `/children/${'A'.repeat(22)}/open-fields`,
+    good: () => ({ ...openingFor }),
+  },
+  'POST /opened-fields/{token}/close': {
+    by: 'teacher',
+    path: ({ rule }) => `/opened-fields/${rule}/close`,
+    good: nothing,
+  },
+  'POST /opened-fields/{token}/review': {
+    by: 'lead',
+    path: ({ rule }) => `/opened-fields/${rule}/review`,
+    good: () => ({ verdict: 'justified', note: '核实过' }),
+  },
   'POST /session/acting': {
     by: 'reporter',
     path: () => '/session/acting',

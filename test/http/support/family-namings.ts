@@ -1,5 +1,5 @@
 import { newToken } from '../../../server/src/platform/database/ids.js';
-import { childCommands } from './family-scene.js';
+import { childCommands, openingFor } from './family-scene.js';
 import { everyone, inSchool } from './naming.js';
 import type { Naming } from './naming.js';
 
@@ -24,6 +24,26 @@ export const familyInPaths: readonly Naming[] = [
     body: (_token, here) => body(here),
   })),
   {
+    route: 'POST /children/{token}/open-fields',
+    kind: 'child',
+    by: ['reporter', 'principal', 'teacher', 'lead'],
+    path: (token) => `/children/${token}/open-fields`,
+    body: () => openingFor,
+  },
+  {
+    route: 'POST /opened-fields/{token}/close',
+    kind: 'opening',
+    by: ['reporter', 'principal', 'teacher', 'lead'],
+    path: (token) => `/opened-fields/${token}/close`,
+  },
+  {
+    route: 'POST /opened-fields/{token}/review',
+    kind: 'opening',
+    by: ['reporter', 'principal', 'teacher', 'lead'],
+    path: (token) => `/opened-fields/${token}/review`,
+    body: () => ({ verdict: 'justified', note: '核实过' }),
+  },
+  {
     route: 'POST /binding-requests/{token}/decide',
     kind: 'binding',
     by: ['reporter', 'principal', 'teacher', 'lead'],
@@ -35,6 +55,15 @@ export const familyInPaths: readonly Naming[] = [
 /** Tokens in queries and bodies about children and their families. */
 export const familyInQueries: readonly Naming[] = [
   inSchool('GET /roster', everyone),
+  inSchool('GET /opened-fields', everyone),
+  inSchool('GET /audit', everyone),
+  {
+    route: 'GET /audit',
+    kind: 'staff',
+    by: ['principal', 'lead'],
+    path: (token) => `/audit?person=${token}`,
+  },
+  { route: 'GET /audit', kind: 'child', by: ['principal', 'lead'], path: (token) => `/audit?child=${token}` },
   {
     route: 'GET /roster',
     kind: 'classroom',

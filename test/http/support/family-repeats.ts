@@ -1,4 +1,4 @@
-import { childCommands, makeFamily, slipCode, waitingFor } from './family-scene.js';
+import { childCommands, makeFamily, openedBy, openingFor, slipCode, waitingFor } from './family-scene.js';
 import { made } from './repeats.js';
 import type { Repeated } from './repeats.js';
 
@@ -24,6 +24,36 @@ export const familyRepeats: Readonly<Record<string, Repeated>> = {
       },
     ]),
   ),
+  'POST /children/{token}/open-fields': {
+    ready: async (village) => {
+      const { child } = await makeFamily(village);
+      const path = `/children/${child.token}/open-fields`;
+      const other = { body: { ...openingFor, reason: '别的原因，也写得够长了' } };
+      return { api: village.people.teacher.api, path, body: openingFor, other };
+    },
+    status: 201,
+    writes: { ...made('break_glass'), timer: 1, outbox: 1 },
+    repeat: 'same',
+  },
+  'POST /opened-fields/{token}/close': {
+    ready: async (village) => {
+      const path = `/opened-fields/${await openedBy(village)}/close`;
+      return { api: village.people.teacher.api, path, body: {}, other: { path: `${path}?again=1` } };
+    },
+    status: 204,
+    writes: { audit: 1, idempotency: 1 },
+    repeat: 'same',
+  },
+  'POST /opened-fields/{token}/review': {
+    ready: async (village) => {
+      const path = `/opened-fields/${await openedBy(village)}/review`;
+      const body = { verdict: 'justified', note: '核实过' };
+      return { api: village.people.lead.api, path, body, other: { body: { ...body, note: '再看' } } };
+    },
+    status: 200,
+    writes: { timer: -1, audit: 1, idempotency: 1 },
+    repeat: 'same',
+  },
   'POST /children/{token}/leave-household': {
     ready: async (village) => {
       const { child } = await makeFamily(village);

@@ -1,3 +1,4 @@
+import type { ChildDetail } from '#shared/people/family.js';
 import { BindingCodes } from '../../../server/src/features/people/binding/binding-codes.service.js';
 import { Child } from '../../../server/src/features/people/people.entity.js';
 import type { TestPerson, TestRow } from '../../support/factory.js';
@@ -57,6 +58,18 @@ export async function waitingFor(village: Village, scene: FamilyScene): Promise<
   });
   if (answer.body.state !== 'waiting') throw new Error(answer.raw);
   return answer.body.token;
+}
+
+/** Why a teacher looks at what the closed room keeps. */
+export const openingFor = { fields: ['protection'], reason: '门口来了一个人说是她爸爸，要把孩子接走' };
+
+/** Fields that the class teacher of a new child has opened; the token of the opening. */
+export async function openedBy(village: Village): Promise<string> {
+  const { child } = await makeFamily(village);
+  const { teacher } = village.people;
+  const answer = await teacher.api.post<ChildDetail>(`/children/${child.token}/open-fields`, openingFor);
+  if (!answer.body.opening) throw new Error(answer.raw);
+  return answer.body.opening.token;
 }
 
 const evidence = { kind: 'agreement', words: '当面看过' };

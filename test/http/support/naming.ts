@@ -22,7 +22,9 @@ export type Kind =
   | 'model'
   | 'guardian'
   | 'answer'
-  | 'question';
+  | 'question'
+  | 'session'
+  | 'opening';
 
 /** A request that names a row, and who asks. `path` and `body` get the token. */
 export interface Naming {

@@ -68,6 +68,18 @@ export const inPaths: Naming[] = [
     by: ['principal', 'worker'],
     path: (token) => `/staff/${token}/reset-password`,
   },
+  ...(['unlock', 'end-sessions', 'reset-second-step'] as const).map((action): Naming => ({
+    route: `POST /staff/{token}/${action}`,
+    kind: 'staff',
+    by: ['principal', 'admin', 'worker'],
+    path: (token) => `/staff/${token}/${action}`,
+  })),
+  {
+    route: 'POST /account/sessions/{token}/end',
+    kind: 'session',
+    by: everyone,
+    path: (token) => `/account/sessions/${token}/end`,
+  },
   {
     route: 'POST /staff/{token}/leave',
     kind: 'staff',

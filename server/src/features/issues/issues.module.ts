@@ -54,6 +54,7 @@ import { ReportFacts } from './intake/report-facts.js';
 import { Sorting } from './intake/sorting.js';
 import { StaffAway } from './intake/staff-away.js';
 import { Transcripts } from './intake/transcripts.js';
+import { IssueAuditSight } from './audit-sight.js';
 import { IssueAccess } from './issue-access.js';
 import { IssueCommands } from './issue-commands.service.js';
 import { IssueConsequences } from './issue-consequences.js';
@@ -89,6 +90,7 @@ import { StaffLeft } from './staff-left.js';
     AskedIssues,
     IssuesService,
     IssueAccess,
+    IssueAuditSight,
     IssueReports,
     Disclosure,
     Filing,

@@ -1,16 +1,27 @@
 import type { FieldClass, FieldReach } from '#shared/people/field-classes.js';
-import { fieldClasses, guardianFields, staffFields } from '#shared/people/field-classes.js';
+import { emergencyFields, fieldClasses, guardianFields, staffFields } from '#shared/people/field-classes.js';
 import { keysOf } from '#shared/platform/keys.js';
 import { hasRole, isKeptFrom, leads } from '../../platform/auth/actor.js';
 import type { Affiliations, StaffPosition } from '../../platform/auth/actor.js';
+import type { BreakGlass } from './break-glass/break-glass.entity.js';
 import type { Child } from './people.entity.js';
 
 type Whose = Pick<Child, 'id' | 'schoolId' | 'classroomId'>;
 
+type ReviewedOpening = Pick<BreakGlass, 'schoolId' | 'childId' | 'openedById' | 'officeRegionId'>;
+
 const all = keysOf(fieldClasses);
 
-/** The classes of fields that somebody may see of a child. None: the child does not exist for her. */
-export function fieldsOf(actor: Affiliations, child: Whose): FieldClass[] {
+/**
+ * The classes of fields that somebody may see of a child. None: the child does not exist for her.
+ * @param opened classes that she has opened for a reason and that stand open now; they count only as far as her offices
+ *   of today may open them
+ */
+export function fieldsOf(
+  actor: Affiliations,
+  child: Whose,
+  opened: readonly FieldClass[] = [],
+): FieldClass[] {
   if (isKeptFrom(actor, child.id)) return [];
   const own = actor.children
     .filter((one) => one.childId === child.id)
@@ -18,7 +29,23 @@ export function fieldsOf(actor: Affiliations, child: Whose): FieldClass[] {
   const positions = actor.positions.filter(({ school }) => school.id === child.schoolId);
   const byOffice = (one: FieldClass) =>
     positions.some((position) => reaches(staffFields[position.role][one], position, child));
-  return all.filter((one) => own.includes(one) || byOffice(one));
+  const forReason = opened.length === 0 ? [] : openableFields(actor, child);
+  const isOpen = (one: FieldClass) => opened.includes(one) && forReason.includes(one);
+  return all.filter((one) => own.includes(one) || byOffice(one) || isOpen(one));
+}
+
+/**
+ * The classes of fields that somebody may open for a reason: of a child whom she sees by an office that may open them,
+ * and never of a child of her own, nor of one from whom she is kept.
+ */
+export function openableFields(actor: Affiliations, child: Whose): FieldClass[] {
+  if (actor.children.some((one) => one.childId === child.id)) return [];
+  const seen = fieldsOf(actor, child);
+  const may = actor.positions
+    .filter((position) => position.school.id === child.schoolId)
+    .filter((position) => reaches(staffFields[position.role].basic, position, child))
+    .flatMap(({ role }) => emergencyFields[role]);
+  return seen.length === 0 ? [] : all.filter((one) => may.includes(one) && !seen.includes(one));
 }
 
 function reaches(reach: FieldReach, { classroomId }: StaffPosition, child: Whose): boolean {
@@ -41,6 +68,18 @@ export function mayManageBars(actor: Affiliations, child: Whose): boolean {
 /** Whether somebody may consent for the child, and so say who else belongs to her. */
 export function decidesFor(actor: Affiliations, childId: number): boolean {
   return actor.children.some((one) => one.childId === childId && one.rights.includes('authority'));
+}
+
+/** Who looks at why somebody opened fields: the closed room, never who opened them. */
+export function mayReviewOpening(
+  actor: Affiliations & { personId: number },
+  opening: ReviewedOpening,
+): boolean {
+  if (isKeptFrom(actor, opening.childId) || actor.personId === opening.openedById) return false;
+  if (hasRole(actor, opening.schoolId, 'safeguarding_lead', 'safeguarding_deputy')) return true;
+  return actor.regionRoles.some(
+    ({ role, regionId }) => role === 'county_safeguarding' && regionId === opening.officeRegionId,
+  );
 }
 
 export function isClassTeacherOf(actor: Affiliations, { schoolId, classroomId }: Whose): boolean {

@@ -8,7 +8,8 @@ import { Clock, dayOf } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 import { found } from '../../platform/http/problem-error.js';
-import { decidesFor, mayManageBars, mayManageFamily } from './child.policy.js';
+import { decidesFor, mayManageBars, mayManageFamily, openableFields } from './child.policy.js';
+import { presentOpened } from './break-glass/openings.js';
 import { holdingOn } from './dated.js';
 import { FamilyPresenter } from './family/family.presenter.js';
 import type { SeenChild } from './family/child-access.js';
@@ -61,7 +62,7 @@ export class ChildrenPresenter {
   }
 
   /** The child's own page: of each class that the reader may see, and no key of another. */
-  async detail(actor: Actor, { child, fields }: SeenChild): Promise<ChildDetail> {
+  async detail(actor: Actor, { child, fields, opening }: SeenChild): Promise<ChildDetail> {
     const relation = actor.children.find((one) => one.childId === child.id)?.relation ?? null;
     const card = found((await this.present(child.schoolId, [child], () => relation))[0]);
     const manageFamily = mayManageFamily(actor, child);
@@ -72,12 +73,14 @@ export class ChildrenPresenter {
       birthDay: child.birthDay,
       ...(fields.includes('family') ? { family: await this.families.family(child, reader) } : {}),
       ...(fields.includes('protection') ? { protection: await this.families.protection(child) } : {}),
+      opening: opening && presentOpened(opening),
       abilities: {
         manageFamily,
         manageBars: mayManageBars(actor, child),
         bindFaceToFace: manageFamily,
         invite: decides,
         unbind: manageFamily || decides,
+        openFields: opening ? [] : openableFields(actor, child),
       },
     };
   }

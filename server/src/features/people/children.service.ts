@@ -22,13 +22,14 @@ export class ChildrenService {
 
   async get(actor: Actor, token: string): Promise<ChildDetail> {
     const seen = await this.access.load(actor, token);
-    const { child, fields } = seen;
+    const { child, fields, opening } = seen;
     await this.audit.read(
       {
         action: 'child.get',
         actor: byPerson(actor.personId),
         school: child.schoolId,
         subject: { type: 'child', id: child.id },
+        breakGlass: opening?.id ?? null,
       },
       // What the answer holds: nothing of a child's health is stored here.
       fields.filter((one) => one !== 'health'),

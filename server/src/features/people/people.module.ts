@@ -3,6 +3,12 @@ import { AffiliationSource } from '../../platform/auth/actor.js';
 import { ChildBars } from '../../platform/auth/child-bars.js';
 import { PeopleAffiliations } from './affiliations.js';
 import { Bars } from './bars.port.js';
+import { BreakGlassController } from './break-glass/break-glass.controller.js';
+import { BreakGlassService } from './break-glass/break-glass.service.js';
+import { BreakGlassWatch } from './break-glass/break-glass-watch.js';
+import { OpeningPresenter } from './break-glass/opening.presenter.js';
+import { OpeningReviews } from './break-glass/opening-reviews.service.js';
+import { Openings } from './break-glass/openings.js';
 import { BindingAdmission } from './binding/binding-admission.js';
 import { BindingCodes } from './binding/binding-codes.service.js';
 import { BindingDoubts } from './binding/binding-doubts.js';
@@ -49,6 +55,7 @@ import { StaffNames } from './staff-names.port.js';
 import { StaffPresenceController } from './staff-presence.controller.js';
 import { StaffPresence } from './staff-presence.port.js';
 import { StaffPresenceService } from './staff-presence.service.js';
+import { StaffRecord } from './staff-record.port.js';
 import { StaffRoles } from './staff-roles.service.js';
 import { StaffSignIns } from './staff-sign-ins.service.js';
 import { StaffController } from './staff.controller.js';
@@ -62,6 +69,7 @@ import { StaffService } from './staff.service.js';
     ChildrenController,
     PreferencesController,
     FamilyController,
+    BreakGlassController,
     CareController,
     BindingController,
     BindingSlipsController,
@@ -82,6 +90,11 @@ import { StaffService } from './staff.service.js';
     PersonPreferences,
     PreferencesService,
     ChildAccess,
+    Openings,
+    OpeningPresenter,
+    OpeningReviews,
+    BreakGlassService,
+    BreakGlassWatch,
     ChildHistoryBook,
     ChildHistories,
     FamilyPresenter,
@@ -108,6 +121,7 @@ import { StaffService } from './staff.service.js';
     StaffRoles,
     StaffSignIns,
     StaffDepartures,
+    StaffRecord,
     StaffNames,
     RegionOfficers,
     StaffPresence,
@@ -126,6 +140,7 @@ import { StaffService } from './staff.service.js';
     PersonPreferences,
     KnownNames,
     StaffDepartures,
+    StaffRecord,
     StaffNames,
     RegionOfficers,
     StaffPresence,

@@ -93,6 +93,14 @@ export class PeopleDirectory {
     return this.database.read.of(Child, school).findOne({ token });
   }
 
+  /** Token and name of children, by id. */
+  async childNames(school: SchoolId, ids: Ids): Promise<Map<number, { token: string; name: string }>> {
+    const wanted = distinct(ids);
+    if (wanted.length === 0) return new Map();
+    const rows = await this.database.read.of(Child, school).find({ where: { id: In(wanted) } });
+    return new Map(rows.map(({ id, token, name }) => [id, { token, name }]));
+  }
+
   async childById(school: SchoolId, id: number): Promise<Child | null> {
     return this.database.read.of(Child, school).findOne({ id });
   }

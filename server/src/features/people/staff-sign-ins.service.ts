@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import type { z } from 'zod';
-import type { BindingCode, NewPassword } from '#shared/people/contract.js';
+import type { BindingCode, NewPassword, StaffMember } from '#shared/people/contract.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { AccountPerson, BindingCodeRow, PasswordLogin } from '../../platform/auth/identity.entity.js';
 import { Keyring } from '../../platform/auth/keyring.js';
+import { SecondFactors } from '../../platform/auth/second-factor.js';
 import { Sessions } from '../../platform/auth/sessions.js';
+import { SignInGuard } from '../../platform/auth/sign-in-guard.js';
 import { Clock, dayOf, days, later } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/database.js';
@@ -28,6 +30,8 @@ export class StaffSignIns {
     private readonly clock: Clock,
     private readonly sessions: Sessions,
     private readonly keyring: Keyring,
+    private readonly guard: SignInGuard,
+    private readonly factors: SecondFactors,
     private readonly access: StaffAccess,
     private readonly idempotency: Idempotency,
   ) {}
@@ -74,12 +78,13 @@ export class StaffSignIns {
     const issue = async (tx: Tx) => {
       await this.access.hold(tx, loaded);
       await this.assertMayIssue(tx, actor, member);
-      const reset = { hash, mustChange: true, failures: 0, lockedUntil: null };
+      const reset = { hash, mustChange: true };
       const changed = await tx
         .global(PasswordLogin)
         .update({ personId: member.personId, endedAt: IsNull() }, reset);
       if (changed.affected !== 1)
         throw new ProblemError('state_conflict', { detail: '这位老师还没有登录账号。' });
+      await this.forgive(tx, member);
       await this.sessions.endAllOf(tx, member.personId);
       await this.access.wrote(tx, actor, school, 'staff.password_reset', member.personId);
     };
@@ -90,12 +95,61 @@ export class StaffSignIns {
     return { member: await this.access.show(loaded), firstPassword };
   }
 
+  /** Lets somebody try at once whom wrong tries keep waiting, hers or a stranger's. */
+  unlock(actor: Actor, token: string, request: RequestKey): Promise<StaffMember> {
+    return this.onMember(actor, token, request, 'staff.unlocked', (tx, member) => this.forgive(tx, member));
+  }
+
+  /** Signs somebody out everywhere: she has lost a phone, or left a browser open. */
+  endSessions(actor: Actor, token: string, request: RequestKey): Promise<StaffMember> {
+    return this.onMember(actor, token, request, 'staff.sessions_ended', (tx, { personId }) =>
+      this.sessions.endAllOf(tx, personId),
+    );
+  }
+
+  /** Takes the second step from somebody who has lost her phone and her codes. Where it is asked for she sets up another. */
+  resetSecondStep(actor: Actor, token: string, request: RequestKey): Promise<StaffMember> {
+    return this.onMember(actor, token, request, 'staff.second_step_reset', async (tx, { personId }) => {
+      if (personId === actor.personId)
+        throw new ProblemError('state_conflict', { detail: '自己的请在“我的账号”里办。' });
+      if (!(await this.factors.remove(tx, personId)))
+        throw new ProblemError('state_conflict', { detail: '这位老师没有用动态验证码。' });
+      await this.sessions.endAllOf(tx, personId);
+    });
+  }
+
+  private async onMember(
+    actor: Actor,
+    token: string,
+    request: RequestKey,
+    action: string,
+    work: (tx: Tx, member: StaffMemberRow) => Promise<void>,
+  ): Promise<StaffMember> {
+    const loaded = await this.access.load(actor, token);
+    const { school, member } = loaded;
+    await this.database.write((tx) =>
+      this.idempotency.once(tx, scopeOfPerson(actor), request, async () => {
+        await this.access.hold(tx, loaded);
+        await this.assertMayIssue(tx, actor, member);
+        await work(tx, member);
+        await this.access.wrote(tx, actor, school, action, member.personId);
+      }),
+    );
+    return this.access.show(loaded);
+  }
+
+  private async forgive(tx: Tx, { personId }: StaffMemberRow): Promise<void> {
+    const logins = await tx.global(PasswordLogin).findBy({ personId, endedAt: IsNull() });
+    await this.guard.forgive(
+      tx,
+      logins.map((row) => row.login),
+    );
+  }
+
   /** Gives a new person a login whose password she must change. @param hash of her first password */
   async addLogin(tx: Tx, personId: number, login: string, hash: string): Promise<void> {
     try {
-      await tx
-        .global(PasswordLogin)
-        .insert({ personId, login, hash, mustChange: true, failures: 0, lockedUntil: null, endedAt: null });
+      await tx.global(PasswordLogin).insert({ personId, login, hash, mustChange: true, endedAt: null });
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       throw new ProblemError('already_exists', {
@@ -111,6 +165,7 @@ export class StaffSignIns {
     await tx.global(PasswordLogin).update({ personId, endedAt: IsNull() }, { endedAt: now });
     await tx.global(AccountPerson).update({ personId, endedAt: IsNull() }, { endedAt: now });
     await tx.global(BindingCodeRow).update({ personId, usedAt: IsNull() }, { usedAt: now });
+    await this.factors.remove(tx, personId);
     await this.sessions.endAllOf(tx, personId);
   }
 

@@ -103,6 +103,39 @@ export class StaffController {
     return this.signIns.resetPassword(actor, token, request);
   }
 
+  @Post('staff/:token/unlock')
+  @Answers(StaffMember)
+  unlock(
+    @CurrentActor() actor: Actor,
+    @Param('token', { schema: Token }) token: string,
+    @IdempotentRequest() request: RequestKey,
+    @Body({ schema: Nothing }) _body: object,
+  ) {
+    return this.signIns.unlock(actor, token, request);
+  }
+
+  @Post('staff/:token/end-sessions')
+  @Answers(StaffMember)
+  endSessions(
+    @CurrentActor() actor: Actor,
+    @Param('token', { schema: Token }) token: string,
+    @IdempotentRequest() request: RequestKey,
+    @Body({ schema: Nothing }) _body: object,
+  ) {
+    return this.signIns.endSessions(actor, token, request);
+  }
+
+  @Post('staff/:token/reset-second-step')
+  @Answers(StaffMember)
+  resetSecondStep(
+    @CurrentActor() actor: Actor,
+    @Param('token', { schema: Token }) token: string,
+    @IdempotentRequest() request: RequestKey,
+    @Body({ schema: Nothing }) _body: object,
+  ) {
+    return this.signIns.resetSecondStep(actor, token, request);
+  }
+
   @Post('staff/:token/leave')
   @Answers(StaffMember)
   leave(

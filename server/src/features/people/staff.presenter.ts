@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull } from 'typeorm';
+import { In, IsNull, MoreThan } from 'typeorm';
 import type { StaffMember } from '#shared/people/contract.js';
-import { AccountPerson, PasswordLogin } from '../../platform/auth/identity.entity.js';
+import { AccountPerson, PasswordLogin, Session } from '../../platform/auth/identity.entity.js';
+import { SecondFactors } from '../../platform/auth/second-factor.js';
+import { SignInGuard } from '../../platform/auth/sign-in-guard.js';
 import { Clock, dayOf } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
@@ -10,13 +12,15 @@ import { StaffRoleRow } from './people.entity.js';
 import type { StaffMemberRow } from './people.entity.js';
 import { PeopleDirectory } from './people.port.js';
 
-/** The only way from a member of staff to JSON; a whole page with the same five statements as one row. */
+/** The only way from a member of staff to JSON; a whole page with the same statements as one row. */
 @Injectable()
 export class StaffPresenter {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly people: PeopleDirectory,
+    private readonly guard: SignInGuard,
+    private readonly factors: SecondFactors,
   ) {}
 
   async present(school: SchoolId, members: readonly StaffMemberRow[]): Promise<StaffMember[]> {
@@ -34,6 +38,11 @@ export class StaffPresenter {
     });
     const logins = await read.global(PasswordLogin).findBy({ personId: In(personIds), endedAt: IsNull() });
     const bindings = await read.global(AccountPerson).findBy({ personId: In(personIds), endedAt: IsNull() });
+    const pauses = await this.guard.pauses(logins.map((row) => row.login));
+    const withSecondStep = await this.factors.usedBy(personIds);
+    const living = { personId: In(personIds), endedAt: IsNull(), expiresAt: MoreThan(this.clock.now()) };
+    const sessions = await read.global(Session).findBy(living);
+    const loginOf = (personId: number) => logins.find((row) => row.personId === personId)?.login ?? null;
     return members.map(({ personId, active }) => ({
       token: names.people.get(personId)?.token ?? '',
       name: names.people.get(personId)?.name ?? '',
@@ -45,7 +54,10 @@ export class StaffPresenter {
           fromDay,
           toDay,
         })),
-      login: logins.find((login) => login.personId === personId)?.login ?? null,
+      login: loginOf(personId),
+      pausedUntil: pauses.get(loginOf(personId) ?? '')?.toISOString() ?? null,
+      secondStep: withSecondStep.has(personId),
+      signedInOn: sessions.filter((session) => session.personId === personId).length,
       wechatBound: bindings.some((binding) => binding.personId === personId),
       active,
     }));

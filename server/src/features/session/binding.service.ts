@@ -57,7 +57,7 @@ export class BindingService {
       await this.audit.auth(tx, 'bound', byPerson(personId));
       // The slip was handed over face to face: who forgot her pictures starts without any.
       await this.pins.remove(tx, personId, 'pin_reset');
-      return this.sessions.open(tx, { kind: 'wechat', accountId, personId });
+      return this.sessions.open(tx, { kind: 'wechat', accountId, personId, device: session.device });
     };
     const opened = await this.database.write((tx) =>
       this.idempotency.showOnce(tx, scopeOfAccount(accountId), request, bound, () => bind(tx)),

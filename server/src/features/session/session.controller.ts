@@ -9,9 +9,11 @@ import {
   SessionView,
   WeChatLogin,
 } from '#shared/session/contract.js';
+import { FinishSignIn, PasswordSession, PasswordSignIn } from '#shared/session/account-contract.js';
 import type { z } from 'zod';
 import type { Actor } from '../../platform/auth/actor.js';
 import { AllowFirstPassword } from '../../platform/auth/auth.guard.js';
+import { DeviceName } from '../../platform/auth/device.js';
 import type { Session } from '../../platform/auth/identity.entity.js';
 import {
   AllowUnbound,
@@ -44,18 +46,33 @@ export class SessionController {
   @Public()
   @Post('wechat')
   @Answers(SessionView, 201)
-  withWeChat(@Body({ schema: WeChatLogin }) body: z.infer<typeof WeChatLogin>): Promise<SessionView> {
-    return this.sessions.withWeChat(body.code);
+  withWeChat(
+    @Body({ schema: WeChatLogin }) body: z.infer<typeof WeChatLogin>,
+    @DeviceName() device: string,
+  ): Promise<SessionView> {
+    return this.sessions.withWeChat(body.code, device);
   }
 
   @Public()
   @Post('password')
-  @Answers(SessionView, 201)
+  @Answers(PasswordSignIn, 201)
   withPassword(
-    @Body({ schema: PasswordLogin }) body: z.infer<typeof PasswordLogin>,
+    @Body({ schema: PasswordLogin }) body: z.output<typeof PasswordLogin>,
     @Ip() ip: string,
-  ): Promise<SessionView> {
-    return this.passwords.signIn(body.login, body.password, ip);
+    @DeviceName() device: string,
+  ): Promise<PasswordSignIn> {
+    return this.passwords.signIn(body, { ip, device });
+  }
+
+  @Public()
+  @Post('second-step')
+  @Answers(PasswordSession, 201)
+  finish(
+    @Body({ schema: FinishSignIn }) body: z.output<typeof FinishSignIn>,
+    @Ip() ip: string,
+    @DeviceName() device: string,
+  ): Promise<PasswordSession> {
+    return this.passwords.finish(body.ticket, body.code, { ip, device });
   }
 
   @AllowFirstPassword()

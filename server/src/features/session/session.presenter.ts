@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
+import { staffFields } from '#shared/people/field-classes.js';
 import type { SessionView } from '#shared/session/contract.js';
 import { hasRole, rolesIn, schoolsOf } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
@@ -23,6 +24,9 @@ const nothing: SessionView['abilities'] = {
   safeguarding: false,
   seeDeliveries: false,
   seeCounty: false,
+  seeChildren: false,
+  reviewOpenings: false,
+  seeAudit: false,
 };
 
 /** What somebody may open, derived from her roles today. Each door is checked again behind it. */
@@ -30,6 +34,7 @@ export function abilitiesOf(actor: Actor): SessionView['abilities'] {
   const inAny = (...roles: Parameters<typeof hasRole>[2][]) =>
     schoolsOf(actor).some((school) => hasRole(actor, school.id, ...roles));
   const leads = inAny('principal', 'school_admin');
+  const protects = inAny('safeguarding_lead', 'safeguarding_deputy');
   const staff = actor.positions.length > 0;
   return {
     report: staff || actor.children.length > 0,
@@ -37,11 +42,14 @@ export function abilitiesOf(actor: Actor): SessionView['abilities'] {
     seeBoard: staff,
     configure: leads,
     manageStaff: leads,
-    safeguarding: inAny('safeguarding_lead', 'safeguarding_deputy'),
+    safeguarding: protects,
     seeDeliveries: leads,
     seeCounty: actor.regionRoles.some(
       ({ role }) => role === 'county_officer' || role === 'county_safeguarding',
     ),
+    seeChildren: actor.positions.some(({ role }) => staffFields[role].basic !== 'none'),
+    reviewOpenings: protects || actor.regionRoles.some(({ role }) => role === 'county_safeguarding'),
+    seeAudit: leads || protects,
   };
 }
 
@@ -77,6 +85,7 @@ export class SessionPresenter {
       preferences: await this.preferences.of(actor?.personId ?? null),
       consents: actor ? await this.consents.of(actor.personId) : [],
       mustChangePassword: session.kind === 'password' && (await this.mustChange(session.personId)),
+      mustSetUpSecondStep: session.needsTotp,
       subscribeTemplates: (['progress', 'work'] as const).map((key) => ({
         key,
         id: this.weChat.templates[key],

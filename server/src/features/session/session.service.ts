@@ -51,7 +51,7 @@ export class SessionService {
   ) {}
 
   /** Signs in with a `wx.login` code. Who shares the phone with others chooses afterwards who she is. */
-  async withWeChat(code: string): Promise<SessionView> {
+  async withWeChat(code: string, device: string): Promise<SessionView> {
     const identity = await this.identityBehind(code);
     const opened = await this.database.write(async (tx) => {
       const account = await this.account(tx, identity);
@@ -61,7 +61,7 @@ export class SessionService {
         bound.map((row) => row.personId),
       );
       if (personId !== null) await this.audit.auth(tx, 'signed_in.wechat', byPerson(personId));
-      return this.sessions.open(tx, { kind: 'wechat', accountId: account.id, personId });
+      return this.sessions.open(tx, { kind: 'wechat', accountId: account.id, personId, device });
     });
     return this.present(opened);
   }
@@ -105,7 +105,14 @@ export class SessionService {
       return this.idempotency.showOnce(tx, scopeOfAccount(accountId), request, changedOver, async () => {
         await this.audit.auth(tx, 'acting_as', byPerson(person.id));
         await tx.global(Session).update({ id: session.id }, { unlockedUntil: null });
-        return this.sessions.open(tx, { kind: 'wechat', accountId, personId: person.id, unlockedUntil });
+        const { device } = session;
+        return this.sessions.open(tx, {
+          kind: 'wechat',
+          accountId,
+          personId: person.id,
+          unlockedUntil,
+          device,
+        });
       });
     });
     return this.present(opened);

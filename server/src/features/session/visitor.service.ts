@@ -57,13 +57,13 @@ export class VisitorService {
       });
     const opened = await this.database.write((tx) =>
       this.idempotency.showOnce(tx, scopeOfAccount(accountId), request, alreadyIn, () =>
-        this.open(tx, accountId, name),
+        this.open(tx, accountId, name, session.device),
       ),
     );
     return this.session.present(opened);
   }
 
-  private async open(tx: Tx, accountId: number, name: string): Promise<OpenedSession> {
+  private async open(tx: Tx, accountId: number, name: string, device: string | null): Promise<OpenedSession> {
     // A change that changes nothing holds the account's row: two taps at once make one visitor.
     await tx.global(Account).update({ id: accountId }, { id: accountId });
     const bound = await tx.global(AccountPerson).findBy({ accountId, endedAt: IsNull() });
@@ -73,7 +73,7 @@ export class VisitorService {
     const [earlier] = people;
     const personId = earlier ? await this.rename(tx, earlier, name) : await this.make(tx, accountId, name);
     await this.audit.auth(tx, 'visited', byPerson(personId));
-    return this.sessions.open(tx, { kind: 'wechat', accountId, personId });
+    return this.sessions.open(tx, { kind: 'wechat', accountId, personId, device });
   }
 
   private async rename(tx: Tx, { id, name: before }: Person, name: string): Promise<number> {

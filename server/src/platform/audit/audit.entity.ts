@@ -5,6 +5,8 @@ import { At, Code, Id, Line, Ref, TokenColumn } from '../database/columns.js';
 @Entity('audit')
 @Index('audit_subject', ['subjectType', 'subjectId', 'id'])
 @Index('audit_school', ['inSchool', 'id'])
+@Index('audit_actor', ['actorId', 'id'])
+@Index('audit_break_glass', ['breakGlassId', 'id'])
 export class AuditRow {
   @Id() id!: number;
   @Ref({ nullable: true }) inSchool!: number | null;
@@ -18,4 +20,6 @@ export class AuditRow {
   /** Classes of fields that were read, e.g. `basic family`. */
   @Line(120, { nullable: true }) fields!: string | null;
   @TokenColumn({ nullable: true }) requestId!: string | null;
+  /** The opening by which the reader saw more than her office shows; null: it was not needed. */
+  @Ref({ nullable: true }) breakGlassId!: number | null;
 }

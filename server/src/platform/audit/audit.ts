@@ -21,6 +21,8 @@ interface Entry {
   actor: ActorRef;
   school: SchoolId | null;
   subject?: { type: string; id: number };
+  /** Id of the opening on which it rests, see features/people/break-glass. */
+  breakGlass?: number | null;
 }
 
 /** Keeps who wrote what, and who read whose personal data. */
@@ -62,6 +64,7 @@ export class Audit {
       subjectId: entry.subject?.id ?? null,
       fields,
       requestId: null,
+      breakGlassId: entry.breakGlass ?? null,
     };
   }
 }

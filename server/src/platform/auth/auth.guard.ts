@@ -12,6 +12,11 @@ const FIRST_PASSWORD = 'xinqiao:first-password';
 /** Opens a route to somebody who has not yet changed the first password that another person gave her. */
 export const AllowFirstPassword = () => SetMetadata(FIRST_PASSWORD, true);
 
+const SECOND_STEP = 'xinqiao:second-step';
+
+/** Opens a route to somebody whose office asks for a second step of signing in, and who is about to set one up. */
+export const AllowWithoutSecondStep = () => SetMetadata(SECOND_STEP, true);
+
 const bearer = /^Bearer ([A-Za-z0-9_-]{43})$/;
 
 /** Default deny: who has no living session is answered 401, unless the route is declared public. Counts requests too. */
@@ -34,10 +39,12 @@ export class AuthGuard implements CanActivate {
     if (!known) throw new ProblemError('signed_out');
     await this.limits.session(known.session.id);
     // Whoever handed the first password over knows it too: nothing may be done in her name with it.
-    if (known.mustChange && !declared(FIRST_PASSWORD))
-      throw new ProblemError('forbidden', { detail: '请先修改初始密码。' });
+    if (known.mustChange && !declared(FIRST_PASSWORD)) throw new ProblemError('password_change_needed');
+    if (known.needsTotp && !declared(FIRST_PASSWORD) && !declared(SECOND_STEP))
+      throw new ProblemError('second_step_needed');
     if (known.actor?.visitor && !declared(VISITOR))
       throw new ProblemError('forbidden', { detail: '访客只能看自己问过的事。' });
+    await this.sessions.seen(known.session);
     request.session = known.session;
     if (known.actor) request.actor = known.actor;
     else if (!declared(UNBOUND))

@@ -54,9 +54,48 @@ export class PasswordLogin {
   /** argon2id, PHC string. */
   @Line(255) hash!: string;
   @Flag() mustChange!: boolean;
-  @Whole() failures!: number;
-  @At({ nullable: true }) lockedUntil!: Date | null;
   @At({ nullable: true }) endedAt!: Date | null;
+}
+
+/** Tries to sign in under a name, from one known device or from all others together. See sign-in-guard.ts. */
+@Entity('sign_in_tries')
+@Index('sign_in_tries_slot', ['nameHash', 'slot'], { unique: true })
+@Index('sign_in_tries_tried', ['triedAt'])
+export class SignInTries {
+  @Id() id!: number;
+  /** Keyed hash of the name: it need not be anybody's. */
+  @TokenColumn() nameHash!: string;
+  /** Step, and after a colon the known device. */
+  @TokenColumn() slot!: string;
+  @Whole() tries!: number;
+  @At() triedAt!: Date;
+  @At({ nullable: true }) pausedUntil!: Date | null;
+}
+
+/** The second step of somebody's sign-ins: a secret that she shares with an app on her phone, encrypted. */
+@Entity('totp')
+@Index('totp_person', ['personId'], { unique: true })
+export class Totp {
+  @Id() id!: number;
+  @Ref() personId!: number;
+  /** null: none is in force yet. */
+  @Line(255, { nullable: true }) secret!: string | null;
+  /** Shown to her and not yet confirmed with a code. */
+  @Line(255, { nullable: true }) pendingSecret!: string | null;
+  @At({ nullable: true }) since!: Date | null;
+  /** The last step of which a code was taken; neither it nor an earlier one is taken again. */
+  @Whole() lastStep!: number;
+}
+
+/** A code on paper, for who has lost her phone. Good once. */
+@Entity('recovery_code')
+@Index('recovery_code_hash', ['personId', 'codeHash'], { unique: true })
+export class RecoveryCode {
+  @Id() id!: number;
+  @Ref() personId!: number;
+  /** Keyed hash: without the installation's secret there is nothing to try it against. */
+  @TokenColumn() codeHash!: string;
+  @At({ nullable: true }) usedAt!: Date | null;
 }
 
 /** A signed-in phone or browser. It always has at most one acting person. */
@@ -76,6 +115,12 @@ export class Session {
   @At({ nullable: true }) endedAt!: Date | null;
   /** Until when the acting person's picture PIN counts as tapped here. Means nothing where she has none. */
   @At({ nullable: true }) unlockedUntil!: Date | null;
+  /** What the device called itself, e.g. `Windows 电脑 · Edge`; null: nobody asked. */
+  @Line(60, { nullable: true }) device!: string | null;
+  /** The quarter of an hour in which a browser was last used; null for phones. */
+  @At({ nullable: true }) seenAt!: Date | null;
+  /** Her office asks for a second step, and she has none yet: it opens nothing but the setting up of one. */
+  @Flag() needsTotp!: boolean;
 }
 
 /** The picture PIN of somebody who wanted one. Twelve pictures are few: guesses are counted and paused. */

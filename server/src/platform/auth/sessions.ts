@@ -1,15 +1,24 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { In, IsNull } from 'typeorm';
-import { Clock, days, later } from '../clock/clock.js';
+import { In, IsNull, Not } from 'typeorm';
+import { Clock, days, later, minutes } from '../clock/clock.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/database.js';
 import { AffiliationSource } from './actor.js';
 import type { Actor } from './actor.js';
 import { AccountPerson, PasswordLogin, Person, Session } from './identity.entity.js';
 
+/**
+ * How exactly it is kept when a browser was last used: a row that is written at each request is a row too many. Of
+ * phones it is not kept at all: beside the time of a sealed report it would lead to who reported.
+ */
+const seenEvery = minutes(15);
+
 /** Phones stay signed in for a month, browsers of the office for a working day. */
 const lifetime = { wechat: days(30), password: days(0.5) };
+
+/** The quarter of an hour in which an instant lies. */
+const quarterOf = (at: Date): Date => new Date(Math.floor(at.getTime() / seenEvery) * seenEvery);
 
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
@@ -20,6 +29,8 @@ export interface KnownSession {
   actor: Actor | null;
   /** She signed in with a first password and has not changed it. */
   mustChange: boolean;
+  /** Her office asks for a second step, and she has not set one up. */
+  needsTotp: boolean;
 }
 
 export interface OpenedSession {
@@ -44,6 +55,8 @@ export class Sessions {
       accountId: number | null;
       personId: number | null;
       unlockedUntil?: Date | null;
+      device?: string | null;
+      needsTotp?: boolean;
     },
   ): Promise<OpenedSession> {
     const token = randomBytes(32).toString('base64url');
@@ -56,6 +69,9 @@ export class Sessions {
       expiresAt: later(now, lifetime[given.kind]),
       endedAt: null,
       unlockedUntil: given.unlockedUntil ?? null,
+      device: given.device ?? null,
+      seenAt: given.kind === 'password' ? quarterOf(now) : null,
+      needsTotp: given.needsTotp ?? false,
     });
     await repository.insert(session);
     return { token, session };
@@ -69,8 +85,8 @@ export class Sessions {
     const read = this.database.read;
     const session = await read.global(Session).findOneBy({ tokenHash: hashOf(token), endedAt: IsNull() });
     if (!session || session.expiresAt <= this.clock.now()) return null;
-    if (session.personId === null) return { session, actor: null, mustChange: false };
-    const { id: sessionId, accountId, personId } = session;
+    const { id: sessionId, accountId, personId, needsTotp } = session;
+    if (personId === null) return { session, actor: null, mustChange: false, needsTotp };
     // Three questions that do not wait for each other: a slow line to the database is gone through once.
     const [person, hold, affiliations] = await Promise.all([
       read.global(Person).findOneBy({ id: personId }),
@@ -91,6 +107,7 @@ export class Sessions {
         ...affiliations,
       },
       mustChange: hold.mustChange,
+      needsTotp,
     };
   }
 
@@ -110,6 +127,13 @@ export class Sessions {
     return isBound ? { mustChange: false } : null;
   }
 
+  /** Notes that a browser is in use. */
+  async seen({ id, kind, seenAt: before }: Session): Promise<void> {
+    const seenAt = quarterOf(this.clock.now());
+    if (kind !== 'password' || (before !== null && before >= seenAt)) return;
+    await this.database.write((tx) => tx.global(Session).update({ id }, { seenAt }));
+  }
+
   async end(tx: Tx, sessionId: number): Promise<void> {
     await tx.global(Session).update({ id: sessionId, endedAt: IsNull() }, { endedAt: this.clock.now() });
   }
@@ -122,8 +146,11 @@ export class Sessions {
       .update({ accountId: In([...accountIds]), endedAt: IsNull() }, { endedAt: this.clock.now() });
   }
 
-  /** Ends every session in which the person acts. */
-  async endAllOf(tx: Tx, personId: number): Promise<void> {
-    await tx.global(Session).update({ personId, endedAt: IsNull() }, { endedAt: this.clock.now() });
+  /** Ends every session in which the person acts, but for one where `except` is given. */
+  async endAllOf(tx: Tx, personId: number, except?: number): Promise<void> {
+    const others = except === undefined ? {} : { id: Not(except) };
+    await tx
+      .global(Session)
+      .update({ personId, endedAt: IsNull(), ...others }, { endedAt: this.clock.now() });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
 import { BindingCodeRow, Session } from '../auth/identity.entity.js';
+import { SignInGuard } from '../auth/sign-in-guard.js';
 import { Clock, days, later } from '../clock/clock.js';
 import { Database } from '../database/database.js';
 import { Idempotency } from '../http/idempotency.js';
@@ -21,6 +22,7 @@ export class Housekeeping {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly idempotency: Idempotency,
+    private readonly signIns: SignInGuard,
     private readonly media: MediaSweeper,
     private readonly log: Log,
   ) {}
@@ -32,6 +34,7 @@ export class Housekeeping {
       await this.idempotency.forget(tx, later(now, -days(60)));
       await tx.global(WeChatSeenRow).delete({ at: LessThan(later(now, -days(2))) });
       await tx.global(Session).delete({ expiresAt: LessThan(later(now, -days(30))) });
+      await this.signIns.clear(tx);
       await tx.global(BindingCodeRow).delete({ expiresAt: LessThan(later(now, -days(90))) });
     });
     // A report may wait on a phone with its photos already sent.

@@ -6,7 +6,9 @@ import { requireUnlocked } from '../../../platform/auth/lock.js';
 import { Clock, dayOf } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { ProblemError } from '../../../platform/http/problem-error.js';
-import { fieldsOf } from '../child.policy.js';
+import { Openings } from '../break-glass/openings.js';
+import type { LivingOpening } from '../break-glass/openings.js';
+import { fieldsOf, openableFields } from '../child.policy.js';
 import { holdingOn } from '../dated.js';
 import { Child, Guardianship } from '../people.entity.js';
 
@@ -14,6 +16,8 @@ export interface SeenChild {
   child: Child;
   /** Never empty. */
   fields: readonly FieldClass[];
+  /** What she has opened for a reason and still stands open; null: she sees what her office sees. */
+  opening: LivingOpening | null;
 }
 
 /** Loads children as somebody may see them. What she may not see does not exist, in the same words. */
@@ -22,6 +26,7 @@ export class ChildAccess {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly openings: Openings,
   ) {}
 
   /** @throws ProblemError `not_found` unless she may see anything of the child, `pin_needed` on a phone that is shut */
@@ -31,7 +36,11 @@ export class ChildAccess {
     const fields = child ? fieldsOf(actor, child) : [];
     if (!child || fields.length === 0) throw new ProblemError('not_found');
     requireUnlocked(actor);
-    return { child, fields };
+    // Only who may open something can have opened it.
+    const opening =
+      openableFields(actor, child).length === 0 ? null : await this.openings.living(child, actor.personId);
+    if (!opening) return { child, fields, opening };
+    return { child, fields: fieldsOf(actor, child, opening.fields), opening };
   }
 
   /**

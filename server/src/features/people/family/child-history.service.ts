@@ -28,7 +28,7 @@ export class ChildHistories {
 
   /** @throws ProblemError `forbidden` for who sees the child and does not keep her family in order */
   async of(actor: Actor, token: string): Promise<z.infer<typeof ChildHistory>> {
-    const { child, fields } = await this.access.load(actor, token);
+    const { child, fields, opening } = await this.access.load(actor, token);
     if (!mayManageFamily(actor, child) && !mayManageBars(actor, child)) throw new ProblemError('forbidden');
     const entries = await this.timeline.of(child.schoolId, 'child', child.id);
     const kept = fields.includes('protection')
@@ -44,6 +44,7 @@ export class ChildHistories {
         actor: byPerson(actor.personId),
         school: child.schoolId,
         subject: { type: 'child', id: child.id },
+        breakGlass: opening?.id ?? null,
       },
       [...new Set(seen.map(({ event }) => classOf(event.name)))],
     );

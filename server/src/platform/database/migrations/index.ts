@@ -7,6 +7,8 @@ import { SharedPhone1764120000000 } from './1764120000000-shared-phone.js';
 import { Consultations1764130000000 } from './1764130000000-consultations.js';
 import { Evaluations1764140000000 } from './1764140000000-evaluations.js';
 import { People1764160000000 } from './1764160000000-people.js';
+import { StaffAccounts1764190000000 } from './1764190000000-staff-accounts.js';
+import { BreakGlass1764195000000 } from './1764195000000-break-glass.js';
 
 /** All migrations in order; both engines run the same ones. */
 export const migrations = [
@@ -19,4 +21,6 @@ export const migrations = [
   Consultations1764130000000,
   Evaluations1764140000000,
   People1764160000000,
+  StaffAccounts1764190000000,
+  BreakGlass1764195000000,
 ];

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { PeopleModule } from '../people/people.module.js';
+import { AuditController } from './audit.controller.js';
+import { AuditList } from './audit-list.service.js';
+import { AuditPresenter } from './audit.presenter.js';
+import { AuditSight } from './audit-sight.js';
+
+@Module({
+  imports: [PeopleModule],
+  controllers: [AuditController],
+  providers: [AuditList, AuditSight, AuditPresenter],
+})
+export class AuditModule {}
