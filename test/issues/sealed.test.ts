@@ -36,16 +36,14 @@ describe('a sealed report', () => {
     await house.database.write(async (tx) => {
       await tx.global(Person).insert({ id: 710_000_000, token: randomUUID(), name: 'x', createdAt: now });
       await tx.global(Account).insert({ id: 720_000_000, appId: 'x', openid: 'x', createdAt: now });
-      await tx
-        .global(Session)
-        .insert({
-          id: 730_000_000,
-          tokenHash: 'x',
-          kind: 'wechat',
-          createdAt: now,
-          expiresAt: now,
-          needsTotp: false,
-        });
+      await tx.global(Session).insert({
+        id: 730_000_000,
+        tokenHash: 'x',
+        kind: 'wechat',
+        createdAt: now,
+        expiresAt: now,
+        needsTotp: false,
+      });
     });
   }
 
