@@ -33,15 +33,12 @@ export async function whoAsks({ tx, tokenHash, today, now }: Floor) {
 
 export async function whoIs(tx: FloorTx, session: RowDataPacket, today: string) {
   const personId = session['personId'] as number;
+  const accountId = session['accountId'] as number | null;
   const person = await tx.row('SELECT * FROM person WHERE id = ?', personId);
-  if (session['kind'] === 'password')
-    await tx.row('SELECT * FROM password_login WHERE personId = ? AND endedAt IS NULL', personId);
-  else
-    await tx.row(
-      'SELECT * FROM account_person WHERE accountId = ? AND personId = ? AND endedAt IS NULL',
-      session['accountId'] as number,
-      personId,
-    );
+  const onPhone =
+    accountId === null
+      ? await tx.rows('SELECT * FROM password_login WHERE personId = ? AND endedAt IS NULL', personId)
+      : await tx.rows('SELECT * FROM account_person WHERE accountId = ? AND endedAt IS NULL', accountId);
   const roles = await tx.rows(
     `SELECT * FROM staff_role WHERE personId = ? AND ${holds}`,
     personId,
@@ -55,26 +52,39 @@ export async function whoIs(tx: FloorTx, session: RowDataPacket, today: string) 
     today,
     today,
   );
+  const users = idsOf(onPhone, 'personId');
+  await tx.rows(
+    `SELECT * FROM bar_order WHERE personId IN (${marks(users)}) AND liftedAt IS NULL AND ${holds}`,
+    ...users,
+    today,
+    today,
+  );
   const [guardianship] = guardianships;
   const schoolId = ((guardianship ?? roles[0])?.['schoolId'] ?? 0) as number;
-  if (guardianship) {
-    const ids = idsOf(guardianships, 'id');
-    await tx.rows(
-      `SELECT * FROM guardianship_right WHERE schoolId = ? AND guardianshipId IN (${marks(ids)}) AND ${holds}`,
-      schoolId,
-      ...ids,
-      today,
-      today,
-    );
-    const children = idsOf(guardianships, 'childId');
-    await tx.rows(
-      `SELECT * FROM child WHERE schoolId = ? AND id IN (${marks(children)})`,
-      schoolId,
-      ...children,
-    );
-  }
-  const school = await tx.row('SELECT * FROM school WHERE id = ?', schoolId);
-  return { person, personId, roles, school, schoolId };
+  const children = guardianship ? await guarded(tx, schoolId, guardianships, today) : [];
+  return { person, personId, roles, children, schoolId };
+}
+
+async function guarded(
+  tx: FloorTx,
+  schoolId: number,
+  guardianships: readonly RowDataPacket[],
+  today: string,
+): Promise<RowDataPacket[]> {
+  const ids = idsOf(guardianships, 'id');
+  await tx.rows(
+    `SELECT * FROM guardianship_right WHERE schoolId = ? AND guardianshipId IN (${marks(ids)}) AND ${holds}`,
+    schoolId,
+    ...ids,
+    today,
+    today,
+  );
+  const children = idsOf(guardianships, 'childId');
+  return tx.rows(
+    `SELECT * FROM child WHERE schoolId = ? AND id IN (${marks(children)})`,
+    schoolId,
+    ...children,
+  );
 }
 
 /** What stands around issues on a card: names, words, families. */
@@ -103,6 +113,7 @@ async function around(
       ...places,
     ),
     categories: await tx.rows('SELECT * FROM category WHERE schoolId = ?', schoolId),
+    school: await tx.row('SELECT * FROM school WHERE id = ?', schoolId),
     along: await tx.rows(
       `SELECT * FROM issue WHERE schoolId = ? AND diverted = 0 AND primaryId IN (${marks(ids)})`,
       schoolId,
@@ -133,6 +144,7 @@ const card = (issue: RowDataPacket, names: Awaited<ReturnType<typeof around>>) =
   return {
     token: issue['token'] as string,
     state: issue['state'] as string,
+    school: names.school['name'] as string,
     category: called(names.categories, issue['categoryId']),
     place: called(names.places, issue['placeId']),
     classroom: called(names.classrooms, issue['classroomId']),
@@ -177,6 +189,12 @@ export async function boardPage(floor: Floor): Promise<object> {
   );
   const issues = rows.slice(0, 20);
   const ids = idsOf(issues, 'id');
+  await tx.rows(
+    `SELECT * FROM exclusion WHERE schoolId = ? AND subjectType = 'issue' AND subjectId IN (${marks(ids)}) AND personId = ?`,
+    schoolId,
+    ...ids,
+    personId,
+  );
   await tx.insert('audit', auditRow(now, schoolId, 'read', 'issue.list', personId, null));
   const names = await around(floor, schoolId, issues);
   const words = await tx.rows(
@@ -193,7 +211,7 @@ export async function boardPage(floor: Floor): Promise<object> {
 
 /** One issue with its timeline. */
 export async function issueDetail(floor: Floor): Promise<object> {
-  const { tx, now, token } = floor;
+  const { tx, now, token, today } = floor;
   const { personId, schoolId } = await whoAsks(floor);
   const issue = await tx.row('SELECT * FROM issue WHERE token = ?', token);
   const id = issue['id'] as number;
@@ -204,8 +222,25 @@ export async function issueDetail(floor: Floor): Promise<object> {
     id,
     personId,
   );
-  await tx.insert('audit', auditRow(now, schoolId, 'read', 'issue.get', personId, id));
-  return present(floor, schoolId, issue);
+  const auditId = await tx.insert('audit', auditRow(now, schoolId, 'read', 'issue.get', personId, id));
+  const childId = (issue['childId'] as number | null) ?? 0;
+  await tx.insert('audit_child', { auditId, childId, onlyForId: issue['reporterId'] as number | null });
+  await tx.rows(
+    `SELECT * FROM guardianship_right WHERE schoolId = ? AND guardianshipId IN
+      (SELECT id FROM guardianship WHERE schoolId = ? AND childId = ?) AND ${holds}`,
+    schoolId,
+    schoolId,
+    childId,
+    today,
+    today,
+  );
+  const sorted = await tx.rows(
+    'SELECT * FROM classification WHERE schoolId = ? AND issueId = ?',
+    schoolId,
+    id,
+  );
+  const classification = sorted.map((row) => JSON.parse(row['alternatives'] as string) as object);
+  return { ...(await present(floor, schoolId, issue)), classification };
 }
 
 export async function present(floor: Floor, schoolId: number, issue: RowDataPacket): Promise<object> {
@@ -227,22 +262,15 @@ export async function present(floor: Floor, schoolId: number, issue: RowDataPack
     schoolId,
     id,
   );
-  const child = await tx.rows(
-    'SELECT * FROM child WHERE schoolId = ? AND id = ?',
-    schoolId,
-    (issue['childId'] as number | null) ?? 0,
-  );
-  const sorted = await tx.rows(
-    'SELECT * FROM classification WHERE schoolId = ? AND issueId = ?',
-    schoolId,
-    id,
-  );
+  const childId = (issue['childId'] as number | null) ?? 0;
+  const child = await tx.rows('SELECT * FROM child WHERE schoolId = ? AND id = ?', schoolId, childId);
+  await tx.rows('SELECT * FROM consent_text WHERE schoolId = ?', schoolId);
+  await tx.rows('SELECT * FROM child_consent WHERE schoolId = ? AND childId = ?', schoolId, childId);
   return {
     ...card(issue, names),
     text: words[0]?.['body'] as string,
     photos: media.length,
     child: child[0]?.['name'] as string,
-    classification: sorted.map((row) => JSON.parse(row['alternatives'] as string) as object),
     timeline: events.map((event) => ({
       seq: event['seq'] as number,
       event: event['name'] as string,

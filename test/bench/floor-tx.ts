@@ -4,14 +4,17 @@ type Value = string | number | boolean | Date | null;
 
 /** One transaction of the floor, with prepared statements. */
 export class FloorTx {
-  private constructor(private readonly connection: PoolConnection) {}
+  private constructor(
+    private readonly connection: PoolConnection,
+    private readonly asked: string[],
+  ) {}
 
-  static async run<R>(pool: Pool, work: (tx: FloorTx) => Promise<R>): Promise<R> {
+  /** @param asked takes the statements */
+  static async run<R>(pool: Pool, asked: string[], work: (tx: FloorTx) => Promise<R>): Promise<R> {
     const connection = await pool.getConnection();
     try {
-      await connection.query('SET TRANSACTION ISOLATION LEVEL READ COMMITTED');
       await connection.beginTransaction();
-      const result = await work(new FloorTx(connection));
+      const result = await work(new FloorTx(connection, asked));
       await connection.commit();
       return result;
     } catch (error) {
@@ -23,6 +26,7 @@ export class FloorTx {
   }
 
   async rows(sql: string, ...values: Value[]): Promise<RowDataPacket[]> {
+    this.asked.push(sql);
     const [rows] = await this.connection.execute<RowDataPacket[]>(sql, values);
     return rows;
   }
@@ -34,6 +38,7 @@ export class FloorTx {
   }
 
   async run(sql: string, ...values: Value[]): Promise<number> {
+    this.asked.push(sql);
     const [result] = await this.connection.execute<ResultSetHeader>(sql, values);
     return result.insertId;
   }

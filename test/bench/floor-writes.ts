@@ -10,9 +10,10 @@ import { gramsOf } from './town-issues.js';
 export async function report(floor: Floor): Promise<object> {
   const { tx, now, body, random, today } = floor;
   const { text = '', clientId = '', child = '', place = '' } = body;
-  const { personId, schoolId } = await whoAsks(floor);
+  const { personId, schoolId, children } = await whoAsks(floor);
   await tx.rows('SELECT id FROM issue WHERE clientId = ?', clientId);
-  const childRow = await tx.row('SELECT * FROM child WHERE schoolId = ? AND token = ?', schoolId, child);
+  const childRow = children.find((row) => row['token'] === child);
+  if (!childRow) throw new Error('not her child');
   const placeRow = await tx.row('SELECT * FROM place WHERE schoolId = ? AND token = ?', schoolId, place);
   await tx.rows("SELECT * FROM classifier_model WHERE schoolId = ? AND state = 'active'", schoolId);
   for (const table of [
@@ -20,11 +21,9 @@ export async function report(floor: Floor): Promise<object> {
     'school_term',
     'calendar_day',
     'service_target',
-    'escalation_level',
     'routing_rule',
     'school_setting',
     'classroom',
-    'category',
   ])
     await tx.rows(`SELECT * FROM ${table} WHERE schoolId = ?`, schoolId);
   const staff = await tx.rows(
@@ -47,10 +46,17 @@ export async function report(floor: Floor): Promise<object> {
       ...staffIds,
     );
   }
+  await tx.rows(
+    `SELECT * FROM bar_order WHERE schoolId = ? AND childId = ? AND liftedAt IS NULL AND ${holds}`,
+    schoolId,
+    childRow['id'] as number,
+    today,
+    today,
+  );
   const worker = staff.find((row) => row['role'] === 'logistics')?.['personId'] as number;
   const token = random();
   const due = new Date(now.getTime() + 4 * 3600_000);
-  const issueId = await tx.insert('issue', {
+  const row = {
     schoolId,
     token,
     clientId,
@@ -74,8 +80,13 @@ export async function report(floor: Floor): Promise<object> {
     nextDue: 'response',
     createdAt: now,
     changedAt: now,
-  });
+  };
+  const issueId = await tx.insert('issue', row);
   const subject = { schoolId, subjectType: 'issue', subjectId: issueId };
+  // Who must not see it, before it is handed over and before it is shown.
+  const barred = "SELECT * FROM exclusion WHERE schoolId = ? AND subjectType = 'issue' AND subjectId = ?";
+  await tx.rows(barred, schoolId, issueId);
+  await tx.rows(`${barred} AND personId = ?`, schoolId, issueId, personId);
   const event = (seq: number, name: string, payload: object, actorId: number | null) => ({
     ...subject,
     seq,
@@ -144,7 +155,7 @@ export async function report(floor: Floor): Promise<object> {
     createdAt: now,
     changedAt: now,
   });
-  return present(floor, schoolId, await tx.row('SELECT * FROM issue WHERE id = ?', issueId));
+  return present(floor, schoolId, { ...row, id: issueId } as unknown as RowDataPacket);
 }
 
 const flags = {
@@ -194,7 +205,11 @@ export async function login(floor: Floor): Promise<object> {
     seenAt: now,
     needsTotp: false,
   });
-  const { person, roles, school, schoolId } = await whoIs(tx, opened as unknown as RowDataPacket, today);
+  const { person, roles, schoolId } = await whoIs(tx, opened as unknown as RowDataPacket, today);
+  const school = await tx.row('SELECT * FROM school WHERE id = ?', schoolId);
+  await tx.rows('SELECT * FROM person_preference WHERE personId = ?', personId);
+  await tx.rows('SELECT * FROM person_consent WHERE personId = ?', personId);
+  await tx.rows('SELECT * FROM school_setting WHERE schoolId = ?', schoolId);
   const ids = idsOf(roles, 'classroomId');
   const classrooms = await tx.rows(
     `SELECT * FROM classroom WHERE schoolId = ? AND id IN (${marks(ids)})`,

@@ -22,12 +22,19 @@ const pool = createPool({
   connectionLimit: Number(process.env['DATABASE_POOL'] ?? 10),
 });
 
+// Each connection once, as ours.
+pool.pool.on('connection', (connection) => {
+  connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+});
+
 const works: Record<string, (floor: Floor) => Promise<object>> = {
   report,
   issue: issueDetail,
   board: boardPage,
   login,
 };
+
+const asked: Record<string, string[]> = {};
 
 function kindOf({ method, url: path = '' }: IncomingMessage): string {
   if (path.startsWith('/api/v1/session/password')) return 'login';
@@ -49,7 +56,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const work = works[kind];
   if (!work) throw new Error(`No such work: ${kind}`);
   const bearer = request.headers.authorization?.slice('Bearer '.length) ?? '';
-  const result = await FloorTx.run(pool, (tx) =>
+  const statements = (asked[kind] = [] as string[]);
+  const result = await FloorTx.run(pool, statements, (tx) =>
     work({
       tx,
       body,
@@ -68,6 +76,9 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   });
   response.end(text + padding);
 }
+
+// What each kind of work last asked of the database, for who wants to hold it against ours.
+process.on('message', () => process.send?.({ asked }));
 
 const server = createServer((request, response) => {
   answer(request, response).catch((error: unknown) => {

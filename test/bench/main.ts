@@ -1,11 +1,12 @@
 import { hash } from '@node-rs/argon2';
 import type { RowDataPacket } from 'mysql2/promise';
 import { BenchDatabases } from './databases.js';
-import { forkScript, LoadGenerator, nextMessage, startFloor, startOurs } from './processes.js';
+import { forkScript, LoadGenerator, nextMessage, secretKey, startFloor, startOurs } from './processes.js';
 import type { Measured } from './processes.js';
 import { measureGrowth } from './growth.js';
 import { comparison, sayTable, sayWork } from './report.js';
 import type { Sample } from './report.js';
+import { requireSameWork } from './same-work.js';
 import { sizesFor } from './sizes.js';
 import { buildTown } from './town.js';
 import { works } from './works.js';
@@ -34,7 +35,11 @@ async function town(name: string): Promise<{ url: string; material: Material }> 
 }
 
 async function statementsOf(url: string, material: Material): Promise<Record<string, string[]>> {
-  const child = forkScript('counting.ts', [], { DATABASE_URL: url, DATA_DIR: sizes.scratch });
+  const child = forkScript('counting.ts', [], {
+    DATABASE_URL: url,
+    DATA_DIR: sizes.scratch,
+    SECRET_KEY: secretKey,
+  });
   const answer = nextMessage<{ result?: Record<string, string[]>; error?: string }>(child);
   child.send(material);
   const { result, error } = await answer;
@@ -66,6 +71,7 @@ async function compare(): Promise<void> {
     const floor = await startFloor(url, bytes);
     running.push(floor);
     for (const kind of works) await ask(floor, kind, 2, sizes.warmUp);
+    requireSameWork(statements, await floor.asked());
     const lines = [];
     for (const kind of works) {
       for (const concurrency of sizes.concurrency) {

@@ -8,6 +8,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LoadOrder, LoadResult } from './load.js';
 
+/** One for all that stand on one database: what one of them has encrypted the others open. */
+export const secretKey = randomBytes(32).toString('base64');
+
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const entry = path.join(root, 'dist/server/server/src/main.js');
 const register = path.join(root, 'config/browser/typescript-register.mjs');
@@ -46,7 +49,7 @@ function production(databaseUrl: string, port: number, dataDir: string): NodeJS.
     PORT: String(port),
     DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl,
-    SECRET_KEY: randomBytes(32).toString('base64'),
+    SECRET_KEY: secretKey,
     PUBLIC_URL: 'https://bench.invalid',
     WECHAT_APP_ID: 'wxbench',
     WECHAT_APP_SECRET: randomBytes(16).toString('hex'),
@@ -133,11 +136,23 @@ export function nextMessage<T>(child: ChildProcess): Promise<T> {
   });
 }
 
+export interface Floor extends Measured {
+  /** What each work last asked of the database. */
+  asked(): Promise<Record<string, string[]>>;
+}
+
 /** The floor: bare HTTP and SQL doing the same. @param bytes what ours answers, by work */
-export async function startFloor(databaseUrl: string, bytes: Record<string, number>): Promise<Measured> {
+export async function startFloor(databaseUrl: string, bytes: Record<string, number>): Promise<Floor> {
   const child = forkScript('floor.ts', [databaseUrl, JSON.stringify(bytes)], { NODE_ENV: 'production' });
   const { port } = await nextMessage<{ port: number }>(child);
-  return measured(child, port, () => undefined);
+  return {
+    ...measured(child, port, () => undefined),
+    asked: async () => {
+      const answer = nextMessage<{ asked: Record<string, string[]> }>(child);
+      child.send('asked');
+      return (await answer).asked;
+    },
+  };
 }
 
 /** Where requests come from. */

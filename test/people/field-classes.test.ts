@@ -63,7 +63,13 @@ describe('who sees which class of fields', () => {
     const rights = fc.subarray(keysOf(guardianshipRights));
     fc.assert(
       fc.property(rights, fc.boolean(), fc.boolean(), (held, isKept, isOther) => {
-        const mine = { school, childId: isOther ? 8 : 7, classroomId: 3, relation: 'mother' as const };
+        const mine = {
+          school,
+          token: 't',
+          childId: isOther ? 8 : 7,
+          classroomId: 3,
+          relation: 'mother' as const,
+        };
         const seen = fieldsOf(
           { ...nobody, children: [{ ...mine, rights: held }], keptFrom: isKept ? [7] : [] },
           child,
@@ -128,7 +134,7 @@ describe('who sees which class of fields', () => {
   it('opens for a reason only to who sees the child by office, never to a guardian of hers, nor who is kept from her', () => {
     fc.assert(
       fc.property(anybody, ({ positions, isGuardian, isKept, opened }) => {
-        const mine = { school, childId: 7, classroomId: 3, relation: 'mother' as const };
+        const mine = { school, childId: 7, token: 'token', classroomId: 3, relation: 'mother' as const };
         const actor: Affiliations = {
           ...nobody,
           positions,

@@ -35,7 +35,8 @@ const change = (tx: Tables, name: string, to: string) =>
 class NaiveTransactor {
   readonly manager: EntityManager = database.writer.manager;
   write<R>(work: (manager: EntityManager) => Promise<R>): Promise<R> {
-    return this.manager.transaction(work);
+    // Its connections come from the same pool: each is told what a server does by itself.
+    return onMysql ? this.manager.transaction('REPEATABLE READ', work) : this.manager.transaction(work);
   }
   exists(name: string): Promise<boolean> {
     return this.manager.existsBy(Person, { name });

@@ -51,7 +51,7 @@ export class BarPlacedOnIssues implements OnModuleInit {
 
   private async handOn(tx: Tx, issue: Issue, personId: number): Promise<void> {
     if (issue.assigneeId !== personId || issue.diverted || !open.includes(issue.state)) return;
-    const excluded = new Set([...(await this.access.excludedFrom(issue.schoolId, issue.id)), personId]);
+    const excluded = new Set([...(await this.access.excludedFrom(issue)), personId]);
     await this.newHands.take(tx, issue, await this.routing.ownerFor(issue.schoolId, issue, excluded));
   }
 }

@@ -5,6 +5,7 @@ import { homeCards } from '#shared/home/contract.js';
 import { IssueQuery } from '#shared/issues/contract.js';
 import { leads, schoolsOf } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
+import { Database } from '../../platform/database/database.js';
 import { IssueOverview } from './insight/overview.service.js';
 import { IssueAccess } from './issue-access.js';
 import { IssueLists } from './issue-lists.service.js';
@@ -24,16 +25,14 @@ export class IssueFirstScreen {
     private readonly presenter: IssuePresenter,
     private readonly lists: IssueLists,
     private readonly overview: IssueOverview,
+    private readonly database: Database,
   ) {}
 
   /** What she raised herself, that which waits for her apart; only what is shown is put into words. */
   async mine(actor: Actor): Promise<NonNullable<HomeView['mine']>> {
     const builder = await this.queries.scoped(actor, { scope: 'mine', state: 'open' });
     const rows = builder
-      ? await builder
-          .orderBy('issue.id', 'DESC')
-          .limit(lookedAt + 1)
-          .getMany()
+      ? await this.database.read.rowsOf(builder.orderBy('issue.id', 'DESC').limit(lookedAt + 1))
       : [];
     const seen = await this.access.standings(actor, rows.slice(0, lookedAt));
     const isWaiting = ({ issue, standing }: (typeof seen)[number]) =>

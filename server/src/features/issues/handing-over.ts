@@ -24,7 +24,7 @@ export class HandingOver {
   /** To somebody of the school who is there and may see it; what was appealed never goes back to who has refused it. */
   async to(issue: Issue, assigneeToken: string): Promise<IssueCommand> {
     const person = await this.people.staffByToken(issue.schoolId, assigneeToken);
-    const excluded = await this.access.excludedFrom(issue.schoolId, issue.id);
+    const excluded = await this.access.excludedFrom(issue);
     if (issue.appealed && issue.declinedById !== null) excluded.add(issue.declinedById);
     for (const personId of await this.routing.mayNotListen(issue.schoolId, issue)) excluded.add(personId);
     if (!person || excluded.has(person.id)) {

@@ -4,7 +4,6 @@ import { isKeptFrom } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { Database } from '../../platform/database/database.js';
 import { asSchoolId } from '../../platform/database/ids.js';
-import type { SchoolId } from '../../platform/database/ids.js';
 import { found, ProblemError } from '../../platform/http/problem-error.js';
 import { Exclusion } from '../../platform/timeline/timeline.entity.js';
 import { Bars } from '../people/bars.port.js';
@@ -54,6 +53,13 @@ export class IssueAccess {
     return { issue, standing: standingOf(actor, issue, isReporter, isExcluded) };
   }
 
+  /** An issue that was just made or read for this person, with how she stands to it. */
+  async seenBy(actor: Actor, issue: Issue): Promise<SeenIssue | null> {
+    if (isKeptFrom(actor, issue.childId)) return null;
+    const [seen] = await this.standings(actor, [issue]);
+    return seen && seen.standing.length > 0 ? seen : null;
+  }
+
   /**
    * The issue as it is after a command of this actor, carried out now or earlier. Who has handed it on, and with that
    * out of her sight, gets a last look without any further ability, unless it has left the ordinary system since.
@@ -82,14 +88,15 @@ export class IssueAccess {
   }
 
   /** Persons who must not see an issue, those included who are kept from the child by order. */
-  async excludedFrom(school: SchoolId, issueId: number): Promise<Set<number>> {
-    const issue = await this.database.read
-      .of(Issue, school)
-      .findOne({ id: issueId }, { select: { id: true, childId: true } });
-    const kept = await this.bars.personsKeptFrom(school, issue?.childId ?? null);
+  async excludedFrom({
+    schoolId,
+    id,
+    childId,
+  }: Pick<Issue, 'schoolId' | 'id' | 'childId'>): Promise<Set<number>> {
+    const kept = await this.bars.personsKeptFrom(schoolId, childId);
     const rows = await this.database.read
-      .of(Exclusion, school)
-      .find({ where: { subjectType: 'issue', subjectId: issueId } });
+      .of(Exclusion, schoolId)
+      .find({ where: { subjectType: 'issue', subjectId: id } });
     return new Set([...rows.map((row) => row.personId), ...kept]);
   }
 }

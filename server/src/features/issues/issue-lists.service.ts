@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { IssuePage, IssueQuery } from '#shared/issues/contract.js';
 import { Audit, byPerson } from '../../platform/audit/audit.js';
 import type { Actor } from '../../platform/auth/actor.js';
+import { Database } from '../../platform/database/database.js';
 import { pageFrom, pageLimits } from '../../platform/http/keyset.js';
 import { IssueAccess } from './issue-access.js';
 import type { SeenIssue } from './issue.policy.js';
@@ -19,6 +20,7 @@ export class IssueLists {
     private readonly access: IssueAccess,
     private readonly presenter: IssuePresenter,
     private readonly audit: Audit,
+    private readonly database: Database,
   ) {}
 
   async list(actor: Actor, query: Query): Promise<z.infer<typeof IssuePage>> {
@@ -26,7 +28,7 @@ export class IssueLists {
     const builder = await this.queries.scoped(actor, query);
     if (!builder) return { items: [], nextCursor: null };
     if (after !== null) builder.andWhere('issue.id < :after', { after });
-    const rows = await builder.orderBy('issue.id', 'DESC').limit(take).getMany();
+    const rows = await this.database.read.rowsOf(builder.orderBy('issue.id', 'DESC').limit(take));
     const page = pageFrom(rows, query.limit);
     // Asked once more of each row: the list's filter and the policy must never drift apart.
     const seen = (await this.access.standings(actor, page.items)).filter(

@@ -4,6 +4,7 @@ import type { SelectQueryBuilder } from 'typeorm';
 import type { z } from 'zod';
 import type { IssueQuery } from '#shared/issues/contract.js';
 import { issueWorkflow } from '#shared/issues/workflow.js';
+import type { IssueState } from '#shared/issues/workflow.js';
 import { hasRole, schoolOf } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { requireUnlocked } from '../../platform/auth/lock.js';
@@ -32,6 +33,9 @@ export const statesOfType = (open: boolean): string[] =>
   Object.entries(issueWorkflow.states).flatMap(([name, { type }]) =>
     (type === 'open') === open ? [name] : [],
   );
+
+/** States in which an issue can wait for somebody: ended ones do not, and merged ones wait with their primary. */
+export const needyStates = statesOfType(true).filter((state) => state !== 'merged') as IssueState[];
 
 /** Which issues somebody may have listed, counted or exported: the one way from a reader and filters to rows. */
 @Injectable()
@@ -117,8 +121,7 @@ export class IssueQueries {
   private needing(builder: Builder, attention: NonNullable<IssueFilters['attention']>): void {
     // Whom a surname means may be asked by the last words of a family, after the end.
     if (attention === 'conflict') return void builder.andWhere('issue.conflictOpen = :yes', { yes: true });
-    const open = statesOfType(true).filter((state) => state !== 'merged');
-    builder.andWhere('issue.state IN (:...needy)', { needy: open });
+    builder.andWhere('issue.state IN (:...needy)', { needy: needyStates });
     switch (attention) {
       case 'unowned':
         return void builder.andWhere('issue.assigneeId IS NULL');

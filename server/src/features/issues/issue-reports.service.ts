@@ -55,7 +55,7 @@ export class IssueReports {
    */
   async report(actor: Actor, report: Report): Promise<SeenIssue> {
     const issue = (await this.earlier(actor, report)) ?? (await this.make(actor, report));
-    const seen = await this.access.find(actor, issue.token);
+    const seen = await this.access.seenBy(actor, issue);
     return seen && seen.standing.length > 0 ? seen : { issue: asSent(issue), standing: [] };
   }
 
@@ -143,6 +143,7 @@ export class IssueReports {
 
   /** Before anything is listed, indexed, sorted, handed over or told to anybody of the ordinary system. */
   private async protect(tx: Tx, issue: Issue, { text }: Report, { aboutIds }: Facts): Promise<void> {
+    await this.engine.settle(tx);
     await this.disclosure.divert(tx, issue);
     await this.conflicts.apply(tx, issue, [text], aboutIds);
     await this.disclosure.open(tx, issue);
@@ -157,8 +158,10 @@ export class IssueReports {
     guess: Classification,
   ): Promise<void> {
     await this.conflicts.apply(tx, issue, [text], aboutIds);
-    await this.search.add(tx, issue.schoolId, 'issue', issue.id, text);
+    await this.search.addFirst(tx, issue.schoolId, 'issue', issue.id, text);
     await this.sorting.sort(tx, issue, chosen, guess);
+    // Whoever joins looks at what it joins as it stands in the database.
+    if (joins !== null) await this.engine.settle(tx);
     const isJoined = joins !== null && (await this.merging.join(tx, issue, joins, actor));
     if (!isJoined) await this.handing.toFirst(tx, issue);
   }

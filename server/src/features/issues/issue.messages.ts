@@ -98,15 +98,27 @@ export class IssueMessages implements OnModuleInit {
     }
   }
 
-  /** Tells persons of an issue; who is excluded from it hears nothing, whatever her role. */
-  async tell(tx: Tx, kind: IssueMessage, issue: Issue, personIds: readonly (number | null)[]): Promise<void> {
-    const barred = await tx
-      .of(Exclusion, issue.schoolId)
-      .find({ where: { subjectType: 'issue', subjectId: issue.id } });
-    const excluded = new Set(barred.map((row) => row.personId));
+  /**
+   * Tells persons of an issue; who is excluded from it hears nothing, whatever her role.
+   * @param known who is excluded, where that was just asked in this transaction
+   */
+  async tell(
+    tx: Tx,
+    kind: IssueMessage,
+    issue: Issue,
+    personIds: readonly (number | null)[],
+    known?: ReadonlySet<number>,
+  ): Promise<void> {
+    const excluded = known ?? (await this.excludedFrom(tx, issue));
     for (const personId of new Set(personIds)) {
       if (personId !== null && !excluded.has(personId)) await this.send(tx, kind, issue, { personId });
     }
+  }
+
+  private async excludedFrom(tx: Tx, { id, schoolId }: Issue): Promise<ReadonlySet<number>> {
+    const where = { subjectType: 'issue', subjectId: id };
+    const barred = await tx.of(Exclusion, schoolId).find({ where });
+    return new Set(barred.map((row) => row.personId));
   }
 
   /** Takes back what ordinary readers have not heard yet: the issue has left their sight. */

@@ -30,6 +30,8 @@ export interface RoutingFacts extends RuleFacts {
   childId: number | null;
   /** By when somebody should have answered: who is not there until then is passed over. */
   responseDueAt: Date | null;
+  /** Who must not see the issue, where that was just asked. */
+  excluded?: ReadonlySet<number>;
   /** Who has refused it is not asked again once somebody else was to look. */
   appealed?: boolean;
   declinedById?: number | null;
@@ -98,7 +100,8 @@ export class Routing {
    */
   async ownerFor(school: SchoolId, facts: RoutingFacts, mayNot: ReadonlySet<number>): Promise<Owner | null> {
     const excluded = facts.appealed ? new Set([...mayNot, facts.declinedById ?? 0]) : mayNot;
-    const leadsAreOut = await this.offices.takesOver(school, facts.id);
+    const outOfSight = facts.excluded ?? (await this.offices.excludedFrom(school, facts));
+    const leadsAreOut = await this.offices.takesOver(school, outOfSight);
     const above = leadsAreOut ? await this.offices.ownerAbove(school, excluded) : null;
     if (above) return above;
     const barred = new Set([...excluded, ...(await this.mayNotListen(school, facts))]);
@@ -111,9 +114,7 @@ export class Routing {
       null,
     );
     if (anybody) return anybody;
-    return (await this.offices.hasExcluded(school, facts.id))
-      ? this.offices.ownerAbove(school, excluded)
-      : null;
+    return outOfSight.size > 0 ? this.offices.ownerAbove(school, excluded) : null;
   }
 
   /** The first who is there; where nobody is, the first of all, so that it is not nobody's. */

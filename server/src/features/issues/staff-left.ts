@@ -41,7 +41,7 @@ export class StaffLeft implements OnModuleInit {
     const where = { assigneeId: personId, diverted: false, state: In(open) };
     const issues = await tx.of(Issue, school).find({ where, order: { id: 'ASC' } });
     for (const issue of issues) {
-      const excluded = new Set([...(await this.access.excludedFrom(school, issue.id)), personId]);
+      const excluded = new Set([...(await this.access.excludedFrom(issue)), personId]);
       const owner = await this.routing.ownerFor(school, issue, excluded);
       // Nobody may take it: it stays on the board of whoever coordinates.
       if (owner) await this.newHands.take(tx, issue, owner);
@@ -55,7 +55,7 @@ export class StaffLeft implements OnModuleInit {
   async replaceIfGone(tx: Tx, issue: Issue): Promise<void> {
     const { schoolId, assigneeId } = issue;
     if (assigneeId === null) return;
-    const excluded = await this.access.excludedFrom(schoolId, issue.id);
+    const excluded = await this.access.excludedFrom(issue);
     const mayKeepIt = !excluded.has(assigneeId) && (await this.worksThere(schoolId, assigneeId));
     const away = await this.presence.unavailable(schoolId, [assigneeId], null);
     if (mayKeepIt && !away.has(assigneeId)) return;

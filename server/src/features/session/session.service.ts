@@ -78,7 +78,7 @@ export class SessionService {
 
   /** The view of a session that has just been opened. */
   async present(opened: OpenedSession): Promise<SessionView> {
-    const { session, actor } = found(await this.sessions.find(opened.token));
+    const { session, actor } = found(await this.sessions.known(opened.session));
     return this.presenter.present(session, actor, opened.token);
   }
 

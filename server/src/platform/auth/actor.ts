@@ -18,6 +18,8 @@ export interface StaffPosition {
 export interface Guarded {
   school: SchoolRef;
   childId: number;
+  /** Public name of the child. */
+  token: string;
   classroomId: number | null;
   relation: Relation;
   rights: readonly GuardianshipRight[];
@@ -47,8 +49,10 @@ export interface Actor extends Affiliations {
 
 /** Where the platform learns what a person is; the people feature answers. */
 export abstract class AffiliationSource {
-  /** @param accountId the phone in use: who is kept from a child keeps everybody on that phone from her */
-  abstract of(personId: number, accountId?: number | null): Promise<Affiliations>;
+  /**
+   * @param onPhone everybody who uses the phone in use: who is kept from a child keeps everybody on that phone from her
+   */
+  abstract of(personId: number, onPhone?: Promise<readonly number[]>): Promise<Affiliations>;
 }
 
 /** Whether nothing of this child may reach the actor, by order of a court or another authority. */

@@ -62,10 +62,30 @@ function conditionsOf(metadata: EntityMetadata, where: unknown): Fragment[] | nu
   return fragments;
 }
 
+const names = new WeakMap<EntityMetadata, Map<string, string>>();
+
+/** A name of a table or column as its engine quotes it. */
+export function escaped(metadata: EntityMetadata, name: string): string {
+  const known = names.get(metadata) ?? new Map<string, string>();
+  names.set(metadata, known);
+  const quoted = known.get(name) ?? metadata.dataSource.driver.escape(name);
+  known.set(name, quoted);
+  return quoted;
+}
+
+/** Lists are filled up with their last value to a few lengths, so that statements repeat and stay prepared. */
+const mostFilled = 64;
+function evenly(given: readonly unknown[]): readonly unknown[] {
+  const { length } = given;
+  const wanted = 2 ** Math.ceil(Math.log2(length));
+  if (length > mostFilled || wanted === length) return given;
+  return [...given, ...Array.from({ length: wanted - length }, () => given[length - 1])];
+}
+
 function conditionOf(column: ColumnMetadata, asked: unknown): Fragment | null {
   if (asked === null || asked === undefined) return null;
   const { driver } = column.entityMetadata.dataSource;
-  const name = driver.escape(column.databaseName);
+  const name = escaped(column.entityMetadata, column.databaseName);
   const stored = (value: unknown): unknown => driver.preparePersistentValue(value, column);
   if (!(asked instanceof FindOperator)) {
     if (typeof asked === 'object' && !(asked instanceof Date)) return null;
@@ -80,7 +100,8 @@ function conditionOf(column: ColumnMetadata, asked: unknown): Fragment | null {
   if (asked.type === 'in') {
     if (!Array.isArray(given) || given.some((one) => one === null || one === undefined)) return null;
     if (given.length === 0) return { sql: '0 = 1', values: [] };
-    return { sql: `${name} IN (${given.map(() => '?').join(', ')})`, values: given.map(stored) };
+    const listed = evenly(given);
+    return { sql: `${name} IN (${listed.map(() => '?').join(', ')})`, values: listed.map(stored) };
   }
   if (given === null || given === undefined || Array.isArray(given)) return null;
   if (asked.type === 'not') return { sql: `${name} <> ?`, values: [stored(given)] };

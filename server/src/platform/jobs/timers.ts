@@ -45,6 +45,11 @@ export class Timers {
   /** Sets the one timer of this kind for a subject, or moves it. */
   async set(tx: Tx, kind: string, subject: TimerSubject, dueAt: Date): Promise<void> {
     await this.cancel(tx, kind, subject);
+    await this.setFirst(tx, kind, subject, dueAt);
+  }
+
+  /** Sets the timer of a subject that was made in this transaction: there is none yet to be moved. */
+  async setFirst(tx: Tx, kind: string, subject: TimerSubject, dueAt: Date): Promise<void> {
     await tx.global(TimerRow).insert({
       kind,
       subjectType: subject.type,

@@ -46,11 +46,35 @@ export class SearchIndex {
     const table = tx.of(SearchGram, school);
     const known = await table.find({ where: { subjectType, subjectId }, select: { gram: true } });
     const have = new Set(known.map((row) => row.gram));
-    const fresh = indexedGrams(text).filter((gram) => !have.has(gram));
+    await this.write(
+      tx,
+      school,
+      { subjectType, subjectId },
+      indexedGrams(text).filter((gram) => !have.has(gram)),
+    );
+  }
+
+  /** Makes a subject findable that was made in this transaction. */
+  async addFirst(
+    tx: Tx,
+    school: SchoolId,
+    subjectType: string,
+    subjectId: number,
+    text: string,
+  ): Promise<void> {
+    await this.write(tx, school, { subjectType, subjectId }, indexedGrams(text));
+  }
+
+  private async write(
+    tx: Tx,
+    school: SchoolId,
+    subject: { subjectType: string; subjectId: number },
+    grams: readonly string[],
+  ): Promise<void> {
+    const table = tx.of(SearchGram, school);
     // In portions: an embedded database binds a limited number of values in a statement.
-    for (let i = 0; i < fresh.length; i += 100) {
-      await table.insertMany(fresh.slice(i, i + 100).map((gram) => ({ subjectType, subjectId, gram })));
-    }
+    for (let i = 0; i < grams.length; i += 100)
+      await table.insertMany(grams.slice(i, i + 100).map((gram) => ({ ...subject, gram })));
   }
 
   async remove(tx: Tx, school: SchoolId, subjectType: string, subjectId: number): Promise<void> {

@@ -48,6 +48,11 @@ export class Classifier {
     return (fromStartingSet = new Classifier(model));
   }
 
+  /** The classifier a school begins with, if this process has trained it already. */
+  static readyFromStartingSet(): Classifier | null {
+    return fromStartingSet ?? null;
+  }
+
   /** Takes what another process learned from the starting set, instead of training once more. */
   static startWith(model: Model): void {
     fromStartingSet = new Classifier(model);

@@ -22,6 +22,8 @@ interface Kept {
   /** Which version at which revision. */
   name: string;
   classifier: Promise<Classifier>;
+  /** Set once it is trained. */
+  ready: Classifier | null;
 }
 
 /**
@@ -53,10 +55,12 @@ export class SchoolClassifier implements OnModuleInit, BeforeApplicationShutdown
 
   /**
    * Proposes a category. Outside of transactions: the first report after a change waits until the version is trained.
-   * What an example has left while it was asked is asked again.
+   * What an example has left while it was waited for is asked again.
    */
   async classify(school: SchoolId, text: string): Promise<Classification> {
     for (let active = await this.active(school); ;) {
+      const ready = active ? this.readyFor(active) : Classifier.readyFromStartingSet();
+      if (ready) return ready.classify(text);
       const classifier = active ? await this.trained(active) : Classifier.trainFromStartingSet();
       const said = classifier.classify(text);
       const now = await this.active(school);
@@ -91,16 +95,36 @@ export class SchoolClassifier implements OnModuleInit, BeforeApplicationShutdown
     return [...startingWords(), ...examplesOfNames(new Map(named))];
   }
 
+  /** What has been trained already; null where somebody has to wait. */
+  private readyFor(model: ClassifierModel): Classifier | null {
+    const kept = this.kept.get(model.schoolId);
+    if (kept?.name !== nameOf(model) || !kept.ready) return null;
+    this.keep(model.schoolId, kept);
+    return kept.ready;
+  }
+
   private trained(model: ClassifierModel): Promise<Classifier> {
     const name = nameOf(model);
-    const kept = this.kept.get(model.schoolId);
-    const classifier = kept?.name === name ? kept.classifier : this.train(model);
-    // Taken out and put back at the end: the first in line is the one that was not asked for the longest.
-    this.kept.delete(model.schoolId);
-    this.kept.set(model.schoolId, { name, classifier });
+    const before = this.kept.get(model.schoolId);
+    if (before?.name === name) {
+      this.keep(model.schoolId, before);
+      return before.classifier;
+    }
+    const kept: Kept = { name, classifier: this.train(model), ready: null };
+    kept.classifier.then(
+      (classifier) => (kept.ready = classifier),
+      () => undefined,
+    );
+    this.keep(model.schoolId, kept);
+    return kept.classifier;
+  }
+
+  /** Taken out and put back at the end: the first in line is the one that was not asked for the longest. */
+  private keep(school: SchoolId, kept: Kept): void {
+    this.kept.delete(school);
+    this.kept.set(school, kept);
     const [oldest] = this.kept.keys();
     if (this.kept.size > mostKept && oldest !== undefined) this.kept.delete(oldest);
-    return classifier;
   }
 
   private async train(model: ClassifierModel): Promise<Classifier> {

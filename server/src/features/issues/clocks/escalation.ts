@@ -125,7 +125,7 @@ export class Escalation implements OnModuleInit {
   /** Those who may hear of the issue and work at the school still, or have it. */
   private async present(issue: Issue, ids: readonly (number | null)[]): Promise<number[]> {
     const { schoolId: school, assigneeId, officeId } = issue;
-    const excluded = await this.access.excludedFrom(school, issue.id);
+    const excluded = await this.access.excludedFrom(issue);
     const here: number[] = [];
     for (const id of ids) {
       if (id === null || excluded.has(id)) continue;
@@ -139,7 +139,7 @@ export class Escalation implements OnModuleInit {
   private async handOver(tx: Tx, issue: Issue): Promise<void> {
     // The county's office has what nobody of the school may handle.
     if (issue.officeId !== null) return;
-    const excluded = await this.access.excludedFrom(issue.schoolId, issue.id);
+    const excluded = await this.access.excludedFrom(issue);
     if (issue.assigneeId !== null) excluded.add(issue.assigneeId);
     // The hour by which somebody should have been there has passed: whoever comes next may come later.
     const facts = { ...issue, responseDueAt: null };

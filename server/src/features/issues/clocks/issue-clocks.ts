@@ -68,17 +68,22 @@ export class IssueClocks implements OnModuleInit {
 
   /**
    * Runs `work`, which takes a new issue through its first events. Its clocks are derived after each of them and known
-   * on the row, but stored once, at the end: nobody else can see the issue before.
+   * on the row, but stored once, with all that has happened to it, at the end: nobody else can see the issue before.
    */
   async storedOnce(tx: Tx, issue: Issue, work: () => Promise<void>): Promise<void> {
     const gathered: Gathered = { issueId: issue.id, history: [], last: null };
     this.gathering.set(tx, gathered);
+    const table = tx.of(Issue, issue.schoolId);
     try {
-      await work();
+      await this.engine.throughFirstSteps(tx, table, 'issue', issue, work, () =>
+        gathered.last ? columnsOf(gathered.last.clocks) : {},
+      );
     } finally {
       this.gathering.delete(tx);
     }
-    if (gathered.last) await this.store(tx, gathered.last.issue, gathered.last.clocks);
+    const next = gathered.last?.clocks.next;
+    const subject = { type: 'issue', id: issue.id, school: issue.schoolId };
+    if (next) await this.timers.setFirst(tx, clockTimer, subject, next.at);
   }
 
   /** Derives the clocks of an issue from its history, stores what lists need and sets the timer. */

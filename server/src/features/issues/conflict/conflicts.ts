@@ -8,6 +8,7 @@ import type { Tx } from '../../../platform/database/database.js';
 import type { SchoolId } from '../../../platform/database/ids.js';
 import { ProblemError } from '../../../platform/http/problem-error.js';
 import { Exclusion, TimelineEvent } from '../../../platform/timeline/timeline.entity.js';
+import { WorkflowEngine } from '../../../platform/timeline/workflow-engine.js';
 import { PeopleDirectory } from '../../people/people.port.js';
 import { StaffNames } from '../../people/staff-names.port.js';
 import { MergedExclusions } from '../ends/merged-exclusions.js';
@@ -38,6 +39,7 @@ export class Conflicts {
     private readonly newHands: NewHands,
     private readonly merged: MergedExclusions,
     private readonly messages: IssueMessages,
+    private readonly engine: WorkflowEngine,
   ) {}
 
   /**
@@ -66,6 +68,8 @@ export class Conflicts {
     for (const personId of ticked) sure.set(personId, 'ticked');
     const open = await this.undecided(tx, issue, surname, sure);
     if (sure.size === 0 && open.length === 0) return;
+    // What has happened to a new report so far comes before what follows from it.
+    await this.engine.settle(tx);
     const fresh = await this.exclude(tx, issue, new Map([...open.map(asSurname), ...sure]));
     if (fresh.length > 0) await this.followUp(tx, issue, fresh);
   }
@@ -74,13 +78,13 @@ export class Conflicts {
   async rehome(tx: Tx, issue: Issue): Promise<void> {
     const { schoolId: school, assigneeId, officeId } = issue;
     if (issue.diverted || issueWorkflow.states[issue.state].type !== 'open') return;
-    const excluded = await this.access.excludedFrom(school, issue.id);
-    const leadsAreOut = await this.offices.takesOver(school, issue.id);
+    const excluded = await this.access.excludedFrom(issue);
+    const leadsAreOut = await this.offices.takesOver(school, excluded);
     const isKept = assigneeId !== null && excluded.has(assigneeId);
     // An appeal went to the office because nobody else of the school may look again: it does not come back.
     const isAtWrongLevel = leadsAreOut !== (officeId !== null) && !(issue.appealed && officeId !== null);
     if (!isKept && !isAtWrongLevel) return;
-    const owner = await this.routing.ownerFor(school, issue, excluded);
+    const owner = await this.routing.ownerFor(school, { ...issue, excluded }, excluded);
     // A new report is handed over by whoever takes it in, once it is sorted.
     const isNew = assigneeId === null && officeId === null;
     if (!isNew && owner?.personId !== (assigneeId ?? undefined)) await this.newHands.take(tx, issue, owner);

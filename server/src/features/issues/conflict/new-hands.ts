@@ -18,11 +18,14 @@ export class NewHands {
     private readonly messages: IssueMessages,
   ) {}
 
-  /** @param owner null: nobody may take it; it is then unowned, where those who may see it find it */
-  async take(tx: Tx, issue: Issue, owner: Owner | null): Promise<void> {
+  /**
+   * @param owner null: nobody may take it; it is then unowned, where those who may see it find it
+   * @param excluded who must not hear of it, where that was just asked in this transaction
+   */
+  async take(tx: Tx, issue: Issue, owner: Owner | null, excluded?: ReadonlySet<number>): Promise<void> {
     const { assign, reassign } = issueWorkflow.transitions;
     if (assign.from.includes(issue.state)) {
-      if (owner) await this.step(tx, issue, 'assign', owner);
+      if (owner) await this.step(tx, issue, 'assign', owner, excluded);
     } else if (reassign.from.includes(issue.state)) await this.step(tx, issue, 'reassign', owner);
     else await this.inherit(tx, issue, owner);
   }
@@ -32,6 +35,7 @@ export class NewHands {
     issue: Issue,
     action: 'assign' | 'reassign',
     owner: Owner | null,
+    excluded?: ReadonlySet<number>,
   ): Promise<void> {
     await this.engine.advance(tx, tx.of(Issue, issue.schoolId), issue, {
       subjectType: 'issue',
@@ -42,7 +46,7 @@ export class NewHands {
       payload: payloadOf(owner),
       change: handsOf(owner),
     });
-    await this.messages.tell(tx, 'issue.assigned', issue, [issue.assigneeId]);
+    await this.messages.tell(tx, 'issue.assigned', issue, [issue.assigneeId], excluded);
   }
 
   /** It waits for the verdict: the work is done and the state stays, but a rejection must find somebody. */

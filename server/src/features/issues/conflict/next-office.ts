@@ -16,10 +16,9 @@ export class NextOffice {
 
   /**
    * Whether everybody who leads the school is excluded from the issue. Then nobody there could hand it on, look again
-   * or see that it is late, and who works under them is not to judge them either. No issue yet: nobody is excluded.
+   * or see that it is late, and who works under them is not to judge them either.
    */
-  async takesOver(school: SchoolId, issueId: number | undefined): Promise<boolean> {
-    const excluded = await this.excludedFrom(school, issueId);
+  async takesOver(school: SchoolId, excluded: ReadonlySet<number>): Promise<boolean> {
     if (excluded.size === 0) return false;
     const leads = [
       ...(await this.people.holders(school, 'principal', null)),
@@ -28,9 +27,12 @@ export class NextOffice {
     return leads.length > 0 && leads.every((personId) => excluded.has(personId));
   }
 
-  /** Whether anybody at all is excluded from the issue. */
-  async hasExcluded(school: SchoolId, issueId: number | undefined): Promise<boolean> {
-    return (await this.excludedFrom(school, issueId)).size > 0;
+  /** Who is excluded from an issue; nobody where there is none yet. */
+  async excludedFrom(
+    schoolId: SchoolId,
+    { id, childId }: { id?: number; childId: number | null },
+  ): Promise<ReadonlySet<number>> {
+    return id === undefined ? new Set() : this.access.excludedFrom({ schoolId, id, childId });
   }
 
   /** The county officer who takes what the school may not: of the nearest region, longest in office, not excluded. */
@@ -60,9 +62,5 @@ export class NextOffice {
   ): Promise<RegionOfficer | null> {
     const officers = await this.officers.above(school, role);
     return officers.find(({ personId }) => !excluded.has(personId)) ?? null;
-  }
-
-  private async excludedFrom(school: SchoolId, issueId: number | undefined): Promise<Set<number>> {
-    return issueId === undefined ? new Set() : this.access.excludedFrom(school, issueId);
   }
 }

@@ -78,7 +78,7 @@ export class Endings {
     const { schoolId, primaryId } = issue;
     if (primaryId === null) return {};
     const primary = await this.database.read.of(Issue, schoolId).findOne({ id: primaryId, diverted: false });
-    const excluded = await this.access.excludedFrom(schoolId, issue.id);
+    const excluded = await this.access.excludedFrom(issue);
     const alone = { primaryId: null };
     if (!primary || primary.assigneeId === null || excluded.has(primary.assigneeId)) return alone;
     return {

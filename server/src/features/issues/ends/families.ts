@@ -26,10 +26,17 @@ export class FamilyCounts {
     private readonly people: PeopleDirectory,
   ) {}
 
-  /** By id of the issue, in the same number of statements however many issues are asked about. */
-  async of(school: SchoolId, issues: readonly Told[]): Promise<Map<number, number>> {
+  /**
+   * By id of the issue, in the same number of statements however many issues are asked about.
+   * @param merged what was merged into these issues, where somebody is reading it anyway
+   */
+  async of(
+    school: SchoolId,
+    issues: readonly Told[],
+    merged?: Promise<readonly Told[]>,
+  ): Promise<Map<number, number>> {
     const keys = [...new Set(issues.filter(({ diverted }) => !diverted).map(groupOf))];
-    const ordinary = await this.groupsOf(school, keys, issues);
+    const ordinary = await this.groupsOf(school, keys, issues, merged);
     // What has left the ordinary system counts for itself alone.
     const alone = issues.filter(({ diverted }) => diverted);
     const families = await this.familiesBehind(school, [...ordinary, ...alone]);
@@ -58,6 +65,7 @@ export class FamilyCounts {
     school: SchoolId,
     keys: readonly number[],
     atHand: readonly Told[],
+    reading?: Promise<readonly Told[]>,
   ): Promise<Told[]> {
     if (keys.length === 0) return [];
     const known = atHand.filter(({ diverted }) => !diverted);
@@ -66,7 +74,7 @@ export class FamilyCounts {
       table.find({ select: columns, where: { ...where, diverted: false } });
     const missing = keys.filter((key) => !known.some(({ id }) => id === key));
     const primaries = missing.length === 0 ? [] : await read({ id: In(missing) });
-    const merged = await read({ primaryId: In([...keys]) });
+    const merged = await (reading ?? read({ primaryId: In([...keys]) }));
     return [...new Map([...known, ...primaries, ...merged].map((told) => [told.id, told])).values()];
   }
 

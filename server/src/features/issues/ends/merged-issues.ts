@@ -78,7 +78,9 @@ export class MergedIssues implements OnModuleInit {
         .insert({ ...photo, token: newToken(), clientId: newToken(), subjectId: issue.id, seq });
   }
 
-  private async follow(tx: Tx, { row, name, payload }: Recorded): Promise<void> {
+  private async follow(tx: Tx, { row, name, payload, isNew }: Recorded): Promise<void> {
+    // Nothing has been merged into what has just been made.
+    if (isNew) return;
     const issue = row as Issue;
     switch (name) {
       case 'assign':

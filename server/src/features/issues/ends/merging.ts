@@ -73,7 +73,7 @@ export class Merging {
     const { schoolId, primaryId } = issue;
     // Before anybody is looked for: who was kept out for the primary's sake may have it again.
     await this.exclusions.release(tx, issue);
-    const excluded = await this.access.excludedFrom(schoolId, issue.id);
+    const excluded = await this.access.excludedFrom(issue);
     const owner = await this.routing.ownerFor(schoolId, issue, excluded);
     const handed = owner ? { assigneeId: owner.personId, assigneeRole: owner.role } : {};
     await this.engine.advance(tx, tx.of(Issue, schoolId), issue, {

@@ -20,16 +20,26 @@ export class RelatedIssues {
     private readonly timeline: TimelineReader,
   ) {}
 
-  async of(actor: Actor, { issue, standing }: SeenIssue): Promise<Related> {
-    if (!seesAsStaff(standing) || issue.diverted) return { primary: null, merged: [] };
-    const table = this.database.read.of(Issue, issue.schoolId);
-    const rows = await table.find({
+  /** What was merged into an issue, and its primary. */
+  async beside({ id, schoolId, primaryId, diverted }: Issue): Promise<Issue[]> {
+    if (diverted) return [];
+    return this.database.read.of(Issue, schoolId).find({
       where: [
-        { primaryId: issue.id, diverted: false },
-        ...(issue.primaryId === null ? [] : [{ id: issue.primaryId, diverted: false }]),
+        { primaryId: id, diverted: false },
+        ...(primaryId === null ? [] : [{ id: primaryId, diverted: false }]),
       ],
       order: { id: 'ASC' },
     });
+  }
+
+  /** @param beside as `beside` has it */
+  async of(
+    actor: Actor,
+    { issue, standing }: SeenIssue,
+    beside: Promise<readonly Issue[]>,
+  ): Promise<Related> {
+    if (!seesAsStaff(standing) || issue.diverted) return { primary: null, merged: [] };
+    const rows = await beside;
     if (rows.length === 0) return { primary: null, merged: [] };
     const seen = (await this.access.standings(actor, rows)).filter((one) => seesAsStaff(one.standing));
     const titles = await this.timeline.words(

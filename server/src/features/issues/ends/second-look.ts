@@ -35,7 +35,7 @@ export class SecondLook {
   /** null where there is nobody else at all */
   async find(issue: Issue): Promise<Owner | null> {
     const { schoolId, declinedById } = issue;
-    const excluded = await this.access.excludedFrom(schoolId, issue.id);
+    const excluded = await this.access.excludedFrom(issue);
     if (declinedById !== null) excluded.add(declinedById);
     const leading = await this.leading(schoolId);
     const free = leading.filter(({ personId }) => !excluded.has(personId));

@@ -14,7 +14,7 @@ import { DeliveryProblems } from '../../../platform/outbox/delivery-problems.js'
 import { IssueAccess } from '../issue-access.js';
 import { Issue } from '../issue.entity.js';
 import { IssuePresenter } from '../issue.presenter.js';
-import { IssueQueries } from '../issue-queries.js';
+import { IssueQueries, needyStates } from '../issue-queries.js';
 import type { IssueFilters } from '../issue-queries.js';
 
 type Line = Overview['attention'][number];
@@ -92,21 +92,20 @@ export class IssueOverview {
   }
 
   private async allWaiting(actor: Actor, token: string | undefined): Promise<Waiting[]> {
-    const waiting: Waiting[] = [];
-    for (const kind of kinds) waiting.push({ kind, ids: await this.waiting(actor, token, kind) });
-    return waiting;
+    return Promise.all(kinds.map(async (kind) => ({ kind, ids: await this.waiting(actor, token, kind) })));
   }
 
   /** Ids of those that wait for this, longest first; read no further than anybody counts. */
   private async waiting(actor: Actor, school: string | undefined, kind: Attention): Promise<number[]> {
-    const builder = await this.queries.scoped(actor, { scope: 'board', school, attention: kind });
-    if (!builder) return [];
-    const rows = await builder
-      .select('issue.id')
-      .orderBy('issue.id', 'ASC')
-      .limit(overviewLimit + 1)
-      .getMany();
-    return rows.map(({ id }) => id);
+    // What is late has no index of its own; within one state it stands in the order of the reports.
+    const states = kind === 'overdue' ? needyStates : [undefined];
+    const builders = await Promise.all(
+      states.map((state) => this.queries.scoped(actor, { scope: 'board', school, attention: kind, state })),
+    );
+    return this.database.read.firstIds(
+      builders.filter((one) => one !== null),
+      overviewLimit + 1,
+    );
   }
 
   /** By their ids, in one go: the same issue may wait for several things. What is shown is recorded as read. */

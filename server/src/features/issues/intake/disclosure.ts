@@ -68,7 +68,7 @@ export class Disclosure {
    */
   async open(tx: Tx, issue: Issue): Promise<boolean> {
     const { id, schoolId: school } = issue;
-    const room = await this.room(school, await this.access.excludedFrom(school, id));
+    const room = await this.room(school, await this.access.excludedFrom(issue));
     const officeId = room[0]?.regionId ?? null;
     await tx.of(Issue, school).update({ id }, { officeId });
     issue.officeId = officeId;

@@ -17,9 +17,10 @@ export class Handing {
 
   /** Hands a report that has just been sorted to its first owner. */
   async toFirst(tx: Tx, issue: Issue): Promise<void> {
-    const owner = await this.ownerOf(issue);
+    const excluded = await this.access.excludedFrom(issue);
+    const owner = await this.ownerOf(issue, excluded);
     // Only a school where nobody may have it has nobody; the issue then stays visible as unowned.
-    if (owner) await this.newHands.take(tx, issue, owner);
+    if (owner) await this.newHands.take(tx, issue, owner, excluded);
   }
 
   /**
@@ -28,13 +29,12 @@ export class Handing {
    */
   async toBetter(tx: Tx, issue: Issue): Promise<void> {
     if (!['submitted', 'classified', 'assigned'].includes(issue.state)) return;
-    const owner = await this.ownerOf(issue);
+    const owner = await this.ownerOf(issue, await this.access.excludedFrom(issue));
     const isBetter = owner !== null && owner.personId !== issue.assigneeId && owner.by !== 'away';
     if (isBetter) await this.newHands.take(tx, issue, owner);
   }
 
-  private async ownerOf(issue: Issue): Promise<Owner | null> {
-    const excluded = await this.access.excludedFrom(issue.schoolId, issue.id);
-    return this.routing.ownerFor(issue.schoolId, issue, excluded);
+  private ownerOf(issue: Issue, excluded: ReadonlySet<number>): Promise<Owner | null> {
+    return this.routing.ownerFor(issue.schoolId, { ...issue, excluded }, excluded);
   }
 }

@@ -46,6 +46,7 @@ export interface Facts {
 /** A child that a report may be about. */
 interface OwnChild {
   id: number;
+  token: string;
   classroomId: number | null;
 }
 
@@ -79,7 +80,7 @@ export class ReportFacts implements OnModuleInit {
     const school = (await this.door.enter(actor, told.school, told.code)).id;
     const code = told.code === null ? null : await this.codes.byScene(told.code);
     const { reporterId, filedById, children } = await this.reporter(actor, school, told.onBehalfOf);
-    const child = await this.child(school, told.child, children);
+    const child = ownChild(told.child, children);
     const placeId = await this.place(school, told.place);
     const where = {
       placeId: placeId ?? code?.placeId ?? null,
@@ -114,24 +115,12 @@ export class ReportFacts implements OnModuleInit {
     if (onBehalfOf === null) {
       const children = actor.children
         .filter((one) => one.school.id === school)
-        .map(({ childId, classroomId }) => ({ id: childId, classroomId }));
+        .map(({ childId, token, classroomId }) => ({ id: childId, token, classroomId }));
       return { reporterId: actor.personId, filedById: null, children };
     }
     const guardian = await this.filing.find(actor, school, onBehalfOf);
     if (!guardian) throw missing('onBehalfOf', '找不到这位家长');
     return { reporterId: guardian.personId, filedById: actor.personId, children: guardian.children };
-  }
-
-  private async child(
-    school: SchoolId,
-    token: string | null,
-    children: readonly OwnChild[],
-  ): Promise<OwnChild | null> {
-    if (token === null) return null;
-    const row = await this.people.childByToken(school, token);
-    const own = children.find((one) => one.id === row?.id);
-    if (!own) throw missing('child', '找不到这个孩子');
-    return own;
   }
 
   private async place(school: SchoolId, token: string | null): Promise<number | null> {
@@ -155,6 +144,12 @@ export class ReportFacts implements OnModuleInit {
     }
     return code === null || code.categoryId === null ? null : table.findOne({ id: code.categoryId });
   }
+}
+
+function ownChild(token: string | null, children: readonly OwnChild[]): OwnChild | null {
+  const own = token === null ? null : children.find((one) => one.token === token);
+  if (own === undefined) throw missing('child', '找不到这个孩子');
+  return own;
 }
 
 function onlyClassroomOf(children: readonly OwnChild[]): number | null {
