@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 
+/** Frames in which a dialog has drawn itself, also on a slow machine. */
+const untilDrawn = 60;
 const reachable = '[tabindex="0"], input, textarea, button, a[href]';
 
 /**
@@ -19,7 +21,13 @@ export function useDialogFocus(id: string, onClose: () => void) {
     const dialog = document.getElementById(id);
     const before = document.activeElement;
     const stops = () => [...(dialog?.querySelectorAll<HTMLElement>(reachable) ?? [])];
-    stops()[0]?.focus();
+    let frame = 0;
+    // Taro's elements draw themselves after they stand there, hidden meanwhile: they take no focus then, or lose it.
+    const enter = (frames: number) => {
+      if (dialog?.contains(document.activeElement) !== true) stops()[0]?.focus();
+      if (frames > 0) frame = requestAnimationFrame(() => enter(frames - 1));
+    };
+    enter(untilDrawn);
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') close.current();
       if (event.key !== 'Tab') return;
@@ -31,6 +39,7 @@ export function useDialogFocus(id: string, onClose: () => void) {
     };
     document.addEventListener('keydown', onKey);
     return () => {
+      cancelAnimationFrame(frame);
       document.removeEventListener('keydown', onKey);
       if (before instanceof HTMLElement) before.focus();
     };

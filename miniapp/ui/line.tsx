@@ -1,4 +1,4 @@
-import { Text } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import { aloud } from './aloud.js';
 import { Icon, type IconName } from './icon.js';
 import { Tap } from './tap.js';
@@ -16,8 +16,10 @@ export function Line({ id, icon, words, hint, onTap }: LineProps) {
   return (
     <Tap id={id} className="x-line" label={aloud(words, hint)} onTap={onTap}>
       <Icon name={icon} />
-      <Text className="x-grow">{words}</Text>
-      {hint ? <Text className="x-muted">{hint}</Text> : null}
+      <View className="x-line__words">
+        <Text>{words}</Text>
+        {hint ? <Text className="x-muted">{hint}</Text> : null}
+      </View>
       <Icon name="right" size="s" />
     </Tap>
   );

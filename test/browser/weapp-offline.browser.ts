@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { Api } from './support/api.js';
 import { readRows } from './support/database.js';
+import { offlineActions } from '../miniapp/offline-actions.js';
 import { makePhoto } from './support/photos.js';
+import { whatSheDoes, whatNeedsSignal } from './support/offline-deeds.js';
 import { mother, sharedPhone, WeappHouse } from './support/weapp/weapp-house.js';
 
 describe('the WeChat bundle without a network', () => {
@@ -133,6 +135,72 @@ describe('the WeChat bundle without a network', () => {
       `/api/v1/issues/${issue?.token}`,
     );
     assert.deepEqual([arrived.place.name, arrived.category.name], ['东楼楼梯', '设施安全']);
+    assert.deepEqual(phone.notes.errors, []);
+    await phone.kill();
+  });
+
+  it('keeps everything that a carer can do, says so in words, and sends each once and in her name', async () => {
+    const kept = Object.entries(offlineActions).filter(([, action]) => 'kept' in action);
+    // What she agrees to stands on a page that must be open before the network goes: see weapp-consents.browser.ts.
+    const elsewhere = ['POST /children/{token}/consents'];
+    assert.deepEqual(
+      [...new Set([...elsewhere, ...Object.values(whatSheDoes).flatMap(({ routes }) => routes)])].sort(),
+      kept.map(([route]) => route).sort(),
+      'a row for everything that offline-actions.ts keeps',
+    );
+    const deeds = Object.entries(whatSheDoes);
+    const subjects = new Map<string, string>();
+    for (const [name, { before }] of deeds) if (before) subjects.set(name, await before(house));
+    let phone = await house.phone('deeds', mother);
+    await phone.waitFor('#report');
+    for (const [name, { meanwhile }] of deeds) await meanwhile?.(phone, house, subjects.get(name) ?? '');
+    // What she has looked at can be opened without a network; the rest cannot.
+    for (const token of subjects.values()) {
+      await phone.open('navigateTo', `/packages/issues/detail/index?token=${token}`);
+      await phone.waitFor('#timeline');
+      await phone.back();
+    }
+    await phone.network(false);
+    await phone.waitFor('#offline-banner');
+    for (const [name, { taps }] of deeds) {
+      await taps(phone, house, subjects.get(name) ?? '');
+      assert.match(await phone.pageText(), /还没送到，有网会自动发/, name);
+      await phone.open('switchTab', '/pages/home/index');
+    }
+    for (const [name, taps] of Object.entries(whatNeedsSignal)) {
+      const said = phone.notes.toasts.length;
+      await taps(phone);
+      await phone.waitFor(
+        async () =>
+          [...phone.notes.toasts.slice(said), await phone.pageText()].some((words) =>
+            words.includes('现在没有网，等有网了再试。'),
+          ),
+        `${name} to say that it needs a network`,
+      );
+      await phone.open('switchTab', '/pages/home/index');
+    }
+    await phone.kill();
+
+    // Nothing is lost with the program, and nothing was sent.
+    phone = await house.phone('deeds', mother, { online: false });
+    await phone.open('navigateTo', '/packages/account/undelivered/index');
+    await phone.waitFor('#entries');
+    const waiting = phone.locator('[id^="entry-"]');
+    assert.equal(await waiting.count(), deeds.length);
+    assert.equal(await phone.withText('还没送到，有网会自动发').count(), deeds.length);
+    await house.show(phone, 'everything-kept');
+    await phone.network(true);
+    await phone.waitFor(
+      async () => (await phone.withText('送到了').count()) === deeds.length,
+      'everything to be delivered',
+    );
+    for (const [name, { arrives }] of deeds) await arrives(house, subjects.get(name) ?? '', name);
+    // Over a second start, and a network that comes and goes, nothing goes twice.
+    await phone.kill();
+    phone = await house.phone('deeds', mother);
+    await phone.network(false);
+    await phone.network(true);
+    for (const [name, { arrives }] of deeds) await arrives(house, subjects.get(name) ?? '', name);
     assert.deepEqual(phone.notes.errors, []);
     await phone.kill();
   });

@@ -5,7 +5,7 @@ import { Face } from '../ui/faces.js';
 export function NotFoundPage() {
   return (
     <div className="card" data-testid="not-found">
-      <Face drawing="lost" title="找不到这一页" text="地址可能不对，或者您不能查看。">
+      <Face drawing="lost" title="找不到这一页" heads text="地址可能不对，或者您不能查看。">
         <Link to="/">回到首页</Link>
       </Face>
     </div>

@@ -8,15 +8,18 @@ interface FaceProps {
   drawing: DrawingName;
   title: string;
   text?: string | undefined;
+  /** The title is that of the whole page. */
+  heads?: boolean;
   children?: ReactNode;
 }
 
 /** A drawing, a sentence, and what can be done: the shape of every empty, error and offline state. */
-export function Face({ drawing, title, text, children }: FaceProps) {
+export function Face({ drawing, title, text, heads = false, children }: FaceProps) {
+  const Title = heads ? 'h1' : 'b';
   return (
     <div className="face">
       <Drawing name={drawing} size={64} />
-      <b>{title}</b>
+      <Title>{title}</Title>
       {text && <p className="soft">{text}</p>}
       {children}
     </div>
@@ -27,7 +30,10 @@ export function Face({ drawing, title, text, children }: FaceProps) {
 export function LoadingFace({ rows = 6 }: { rows?: number }) {
   return (
     <div className="card" role="status" aria-label="正在打开" data-testid="face-loading">
-      <Skeleton active title={{ width: '40%' }} paragraph={{ rows }} />
+      {/* Its title is a heading without words. */}
+      <div aria-hidden="true">
+        <Skeleton active title={{ width: '40%' }} paragraph={{ rows }} />
+      </div>
     </div>
   );
 }

@@ -28,7 +28,8 @@ export async function axeProblems(page: Page, where: string): Promise<string[]> 
 }
 
 /** Which layer of the screen an element lies in: what floats above may cover what scrolls below. */
-const layers = '.x-bottom, .x-sheet, .x-toast, .x-topbar, .weui-tabbar, .taro-tabbar__tabbar, .x-preview';
+const layers =
+  '.x-bottom, .x-next, .x-sheet, .x-toast, .x-topbar, .weui-tabbar, .taro-tabbar__tabbar, .x-preview';
 
 /**
  * What is lost of a page of the preview in the size at which it is shown: text that is cut off, runs over the edge or

@@ -58,7 +58,7 @@ export function GuardianCard({ guardian, onChanged }: GuardianCardProps) {
             busy={busy && '正在换…'}
             onTap={() => void arrange()}
           >
-            {simple ? '用的是大按钮，换回字多的' : '给她换成大按钮'}
+            {simple ? '用的是大按钮，换回字多的' : `给${name}换成大按钮`}
           </Button>
           <Button
             id={`talk-${token}`}

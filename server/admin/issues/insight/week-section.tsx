@@ -21,14 +21,16 @@ export function WeekSection({ weeks }: { weeks: readonly Week[] }) {
       <h2>每一周收到的</h2>
       <div className="beside">
         <Chart option={option} label="每一周收到多少件的图" height={300} />
-        <Table<Week>
-          size="small"
-          rowKey="week"
-          columns={columns}
-          dataSource={[...weeks].reverse()}
-          pagination={false}
-          scroll={{ x: 'max-content', y: 240 }}
-        />
+        <div className="table-scroll" role="region" aria-label="每一周的数" tabIndex={0}>
+          <Table<Week>
+            size="small"
+            rowKey="week"
+            columns={columns}
+            dataSource={[...weeks].reverse()}
+            pagination={false}
+            scroll={{ x: 'max-content' }}
+          />
+        </div>
       </div>
     </section>
   );

@@ -1,5 +1,13 @@
 import { Worker } from 'node:worker_threads';
-import type { DriverMessage, Json, PhoneOrders, PhoneSetup, ViewMethods, WorkerMessage } from './protocol.js';
+import type {
+  DriverMessage,
+  Exchange,
+  Json,
+  PhoneOrders,
+  PhoneSetup,
+  ViewMethods,
+  WorkerMessage,
+} from './protocol.js';
 
 type Order = <K extends keyof PhoneOrders>(
   method: K,
@@ -12,6 +20,7 @@ export interface ThreadListener {
   log(level: string, text: string): void;
   error(text: string): void;
   setData(bytes: number, route: string): void;
+  exchange(exchange: Exchange): void;
 }
 
 /** The running program: orders go in, calls of the view come out, and ending it is sudden. */
@@ -45,6 +54,7 @@ export function startLogicThread(setup: PhoneSetup, listener: ThreadListener): L
     if (message.kind === 'log') listener.log(message.level, message.text);
     else if (message.kind === 'error') listener.error(message.text);
     else if (message.kind === 'setData') listener.setData(message.bytes, message.route);
+    else if (message.kind === 'exchange') listener.exchange(message.exchange);
     else if (message.kind === 'answer') {
       const call = waiting.get(message.id);
       waiting.delete(message.id);

@@ -70,7 +70,7 @@ export async function openWeapp(options: WeappOptions): Promise<Phone> {
   };
 
   const connection = { online: setup.online };
-  const notes: PhoneNotes = { errors: [], logs: [], toasts: [], setData: [] };
+  const notes: PhoneNotes = { errors: [], logs: [], toasts: [], setData: [], exchanges: [] };
   const context = await browser.newContext({
     viewport,
     deviceScaleFactor: 2,
@@ -93,6 +93,7 @@ export async function openWeapp(options: WeappOptions): Promise<Phone> {
     locate: (address) => files.locate(address),
     isOnline: () => connection.online,
     resolve: (url) => resolveHost(url, setup),
+    shown: (exchange) => notes.exchanges.push(exchange),
   });
   const page = await context.newPage();
   page.on('pageerror', (error) => notes.errors.push(`view: ${error.stack ?? error.message}`));
@@ -120,6 +121,7 @@ export async function openWeapp(options: WeappOptions): Promise<Phone> {
     log: (level, text) => notes.logs.push(`${level}: ${text}`),
     error: (text) => notes.errors.push(text),
     setData: (bytes, route) => notes.setData.push({ bytes, route }),
+    exchange: (exchange) => notes.exchanges.push(exchange),
   });
   const cdp = await context.newCDPSession(page);
   const phone = new Phone(page, context, thread.current, cdp, connection, notes, release);

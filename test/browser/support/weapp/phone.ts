@@ -5,7 +5,7 @@ import type { BrowserContext, CDPSession, Locator, Page } from 'playwright-core'
 import { waitUntil } from '../wait-until.js';
 import type { LogicThread } from './logic-thread.js';
 import type { Control } from './view/queries.js';
-import type { Json, QueuedAnswers } from './protocol.js';
+import type { Exchange, Json, QueuedAnswers } from './protocol.js';
 
 /** What the phone has noted since the program was started. */
 export interface PhoneNotes {
@@ -17,6 +17,8 @@ export interface PhoneNotes {
   toasts: string[];
   /** Size of every setData call. */
   setData: Array<{ bytes: number; route: string }>;
+  /** Every request that was answered, and every picture from the network that was shown. */
+  exchanges: Exchange[];
 }
 
 /**

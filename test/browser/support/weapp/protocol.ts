@@ -172,6 +172,17 @@ export interface QueuedAnswers {
   locations: Array<{ latitude: number; longitude: number }>;
 }
 
+/** One request of the phone, or a picture that it showed, as the line carried it. */
+export interface Exchange {
+  method: string;
+  /** Of the address, with its query. */
+  path: string;
+  status: number;
+  /** Bytes of the bodies. */
+  sent: number;
+  received: number;
+}
+
 /** How the phone is when the program starts. */
 export interface PhoneSetup {
   dist: string;
@@ -201,7 +212,8 @@ export type WorkerMessage =
   | { kind: 'answer'; id: number; value?: Json; error?: string }
   | { kind: 'log'; level: string; text: string }
   | { kind: 'error'; text: string }
-  | { kind: 'setData'; bytes: number; route: string };
+  | { kind: 'setData'; bytes: number; route: string }
+  | { kind: 'exchange'; exchange: Exchange };
 
 /** Messages that a logic worker receives. */
 export type DriverMessage =

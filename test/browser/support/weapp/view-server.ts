@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from '@swc/core';
 import type { BrowserContext, Route } from 'playwright-core';
+import type { Exchange } from './protocol.js';
 import { compileTemplates } from './templates.js';
 
 /** The address under which the view layer sees itself; nothing listens there, the driver answers. */
@@ -65,6 +66,7 @@ export async function serveView(
     locate(address: string): string;
     isOnline(): boolean;
     resolve(url: URL): URL;
+    shown(exchange: Exchange): void;
   },
 ): Promise<void> {
   const sendFile = async (route: Route, file: string): Promise<void> => {
@@ -81,11 +83,10 @@ export async function serveView(
     try {
       const answer = await fetch(view.resolve(url));
       const contentType = answer.headers.get('content-type') ?? 'application/octet-stream';
-      await route.fulfill({
-        status: answer.status,
-        contentType,
-        body: Buffer.from(await answer.arrayBuffer()),
-      });
+      const body = Buffer.from(await answer.arrayBuffer());
+      const path = url.pathname + url.search;
+      view.shown({ method: 'GET', path, status: answer.status, sent: 0, received: body.length });
+      await route.fulfill({ status: answer.status, contentType, body });
     } catch {
       await route.abort('connectionfailed').catch(() => undefined);
     }

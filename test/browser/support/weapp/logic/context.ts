@@ -1,4 +1,4 @@
-import type { PhoneSetup, QueuedAnswers, ViewMethods } from '../protocol.js';
+import type { Exchange, PhoneSetup, QueuedAnswers, ViewMethods } from '../protocol.js';
 import type { Activity } from './activity.js';
 import type { PageStack } from './page-stack.js';
 import type { Realm } from './realm.js';
@@ -33,6 +33,8 @@ export interface LogicContext {
   answers: QueuedAnswers;
   callView: CallView;
   log(level: string, text: string): void;
+  /** Notes a request that was answered. */
+  exchanged(exchange: Exchange): void;
   /** Runs code of the program; what it throws is reported as WeChat reports it, and never stops the phone. */
   enter<T>(run: () => T): T | undefined;
   fail(error: unknown): void;

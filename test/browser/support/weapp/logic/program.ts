@@ -1,4 +1,5 @@
 import type {
+  Exchange,
   Json,
   PhoneOrders,
   PhoneSetup,
@@ -25,6 +26,7 @@ export interface ProgramReport {
   log(level: string, text: string): void;
   error(text: string): void;
   setData(bytes: number, route: string): void;
+  exchange(exchange: Exchange): void;
 }
 
 type Orders = { [K in keyof PhoneOrders]: (...args: Parameters<PhoneOrders[K]>) => unknown };
@@ -82,6 +84,7 @@ export function startProgram(setup: PhoneSetup, callView: CallView, report: Prog
     answers,
     callView,
     log: report.log,
+    exchanged: report.exchange,
     enter,
     fail,
     realm: createRealm({

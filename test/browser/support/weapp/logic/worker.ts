@@ -21,6 +21,7 @@ const orders = startProgram(workerData as PhoneSetup, callView, {
   log: (level, text) => post({ kind: 'log', level, text }),
   error: (text) => post({ kind: 'error', text }),
   setData: (bytes, route) => post({ kind: 'setData', bytes, route }),
+  exchange: (exchange) => post({ kind: 'exchange', exchange }),
 });
 
 port.on('message', (message: DriverMessage) => {

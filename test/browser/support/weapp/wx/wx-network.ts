@@ -40,7 +40,16 @@ export function createNetworkApi(context: LogicContext, api: WxApi): Record<stri
     }
     const giveBack = await network.place();
     try {
-      return await send(wanted);
+      const reply = await send(wanted);
+      const { method, url, body } = wanted;
+      context.exchanged({
+        method,
+        path: url.pathname + url.search,
+        status: reply.statusCode,
+        sent: body?.length ?? 0,
+        received: reply.bytes.length,
+      });
+      return reply;
     } finally {
       giveBack();
     }
