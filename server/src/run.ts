@@ -7,6 +7,7 @@ import { Classifier } from './features/issues/classifier/classifier.js';
 import { servePages } from './pages.js';
 import { Installation } from './platform/auth/identity.entity.js';
 import { SystemClock } from './platform/clock/clock.js';
+import { KeyError } from './platform/auth/key-registry.js';
 import { EnvError, readEnv } from './platform/config/env.js';
 import type { Env } from './platform/config/env.js';
 import type { Database } from './platform/database/database.js';
@@ -65,6 +66,8 @@ function stopOnSignal(stop: () => Promise<void>): void {
 
 function explain(error: unknown): string {
   if (error instanceof EnvError) return `Settings are missing or wrong / 配置有误:\n${error.message}`;
+  if (error instanceof KeyError)
+    return `The keys do not fit the database / 密钥和数据库对不上:\n${error.message}`;
   if (error instanceof DatabaseInUseError) {
     return `Another process already uses ${error.message} / 另一个心桥正在使用这个数据目录。Stop it, or set DATA_DIR to another folder.`;
   }

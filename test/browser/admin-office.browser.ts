@@ -110,6 +110,40 @@ describe('the office on the admin page', () => {
     await context.close();
   });
 
+  it('shows phone numbers and addresses to who asks, changes them, and finds a guardian by her number', async () => {
+    const { page, problems, context } = await door.signIn('wang.yuanzhang', /400/);
+    await go(page, 'children');
+    const first = by(page, 'child-open');
+    const name = (await first.innerText()).trim();
+    await first.click();
+    await by(page, 'child-panel').waitFor();
+    assert.ok(!(await by(page, 'child-panel').innerText()).includes('138 0000'));
+    await by(page, 'private-open').click();
+    await by(page, 'private-phone').waitFor();
+    await show(page, 'private');
+    assert.match(await by(page, 'private-phone').innerText(), /138 0000/);
+    assert.match(await by(page, 'private-address').innerText(), /样板村/);
+    await by(page, 'private-edit-phone').click();
+    await by(page, 'private-value').fill('12345');
+    await by(page, 'private-save').click();
+    await page.getByText('请填手机号，或者带区号的电话').first().waitFor();
+    await show(page, 'private-wrong');
+    await by(page, 'private-value').fill('139-0736-1234');
+    await by(page, 'private-save').click();
+    await page.getByTestId('private-phone').filter({ hasText: '139 0736 1234' }).waitFor();
+    await page.keyboard.press('Escape');
+    await by(page, 'child-panel').waitFor({ state: 'hidden' });
+    await by(page, 'phone-search-open').click();
+    await by(page, 'phone-search').locator('input').fill('139 0736 1234');
+    await page.keyboard.press('Enter');
+    await by(page, 'phone-found').waitFor();
+    await show(page, 'phone-found');
+    await by(page, 'phone-found').getByRole('button', { name }).click();
+    await by(page, 'child-panel').waitFor();
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
   it('downloads the filtered board as a table', async () => {
     await report('=1+1 个水龙头在滴水');
     const { page, problems, context } = await door.signIn('wang.yuanzhang');

@@ -223,10 +223,13 @@ function isFine(route: string, field: string, value: unknown): boolean {
     return true;
   if (field === 'dimensions' && JSON.stringify(value) === '["x"]') return true;
   if (field === 'toDay' && value === null) return true;
+  // Takes away what was written down.
+  if (['number', 'address'].includes(field) && value === null && /\/(phone|identity|address)$/.test(route))
+    return true;
   if (field === 'categories' && Array.isArray(value) && value.length === 0) return true;
   if (typeof value !== 'string') return false;
   const isSql = value.startsWith("';");
-  if (field === 'text' || field === 'elsewhere') return isSql;
+  if (field === 'text' || field === 'elsewhere' || field === 'address') return isSql;
   if (field === 'name') return isSql && value.length <= 20 + 10;
   return isSql && ['next', 'question'].includes(field);
 }

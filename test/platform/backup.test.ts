@@ -8,6 +8,7 @@ import { Installation, Person, Session } from '../../server/src/platform/auth/id
 import { AuditRow } from '../../server/src/platform/audit/audit.entity.js';
 import { isBackupFile } from '../../server/src/platform/database/backup-format.js';
 import type { Manifest } from '../../server/src/platform/database/backup-format.js';
+import type { Tables } from '../../server/src/platform/database/database.js';
 import { newToken } from '../../server/src/platform/database/ids.js';
 import { OutboxRow } from '../../server/src/platform/outbox/outbox.entity.js';
 import { encodedGrams } from '../../server/src/platform/search/search-index.js';
@@ -75,7 +76,9 @@ describe('a backup', () => {
     for (const { api } of [home.granny, home.wang])
       for (const token of [home.open, home.sealed]) original.push((await api.get(`/issues/${token}`)).raw);
     expect(original.map((raw) => (JSON.parse(raw) as IssueDetail).text)).toContain(words.open);
-    expect(await answers(place)).toEqual(original);
+    // Addresses of photos are made for one session, and no session comes back.
+    const unsigned = (raw: string) => raw.replaceAll(/&who=[^"]*/g, '');
+    expect((await answers(place)).map(unsigned)).toEqual(original.map(unsigned));
     await home.within(place, async (app) => {
       const granny = await home.signIn(app, home.granny);
       const { body } = await granny.get<IssueDetail>(`/issues/${home.open}`);
@@ -140,14 +143,14 @@ describe('a restoration refuses', () => {
     };
     const rewrite = (to: string) => {
       const file = path.join(to, 'tables/content.jsonl');
-      writeFileSync(file, readFileSync(file, 'utf8').replace('扶手', '楼顶'));
+      writeFileSync(file, readFileSync(file, 'utf8').replace('"report"', '"repost"'));
     };
     await expect(change(rewrite)).rejects.toThrow('damaged: tables/content.jsonl');
     const shorten = { name: 'audit', edit: (text: string) => text.slice(text.indexOf('\n') + 1) };
     await expect(change((to) => tamper(to, { table: shorten }))).rejects.toThrow('Not all rows of audit');
     const newer = (manifest: Manifest) => ({ ...manifest, schema: 'Later9999999999999' });
     await expect(change((to) => tamper(to, { manifest: newer }))).rejects.toThrow('newer schema');
-    const format = (manifest: Manifest) => ({ ...manifest, version: 2 });
+    const format = (manifest: Manifest) => ({ ...manifest, version: 3 });
     await expect(change((to) => tamper(to, { manifest: format }))).rejects.toThrow('newer program');
     const fewer = (manifest: Manifest) => ({ ...manifest, tables: manifest.tables.slice(1) });
     await expect(change((to) => tamper(to, { manifest: fewer }))).rejects.toThrow('not those of its schema');
@@ -193,14 +196,21 @@ describe('a restoration refuses', () => {
 });
 
 describe('what has happened since', () => {
+  /** The words of the open report. They lie encrypted: nothing is found by what it says. */
+  const reported = async (tables: Tables): Promise<Content> => {
+    const rows = await tables.acrossSchools(Content).findBy({ kind: 'report' });
+    const row = rows.find(({ body }) => body === words.open);
+    if (!row) throw new Error('The report is not there');
+    return row;
+  };
+
   it('stays erased, and is not found by what it said', async () => {
     const { to } = await home.backup(home.here);
     const place = await home.place();
     await home.restore(to, place);
-    const said = { kind: 'report', body: words.open };
     await home.within(place, (_app, database) =>
       database.write(async (tx) => {
-        const { id, subjectId } = await tx.acrossSchools(Content).findOneByOrFail(said);
+        const { id, subjectId } = await reported(tx);
         await tx.acrossSchools(Content).update({ id }, { body: '', erasedAt: home.house.clock.now() });
         await tx.acrossSchools(SearchGram).delete({ subjectId });
       }),
@@ -213,7 +223,7 @@ describe('what has happened since', () => {
       const other = await granny.get<IssueDetail>(`/issues/${home.sealed}`);
       expect(other.body.text).toContain(words.sealed);
       const read = database.read;
-      expect(await read.acrossSchools(Content).existsBy(said)).toBe(false);
+      expect((await read.acrossSchools(Content).find()).map(({ body }) => body)).not.toContain(words.open);
       const grams = encodedGrams(words.open).map((gram) => ({ gram }));
       expect(await read.acrossSchools(SearchGram).countBy(grams)).toBe(0);
       expect(await read.acrossSchools(SearchGram).count()).toBeGreaterThan(0);
@@ -258,7 +268,7 @@ describe('what has happened since', () => {
     await home.restore(to, place);
     await home.within(place, (_app, database) =>
       database.write(async (tx) => {
-        const { id } = await tx.acrossSchools(Content).findOneByOrFail({ kind: 'report', body: words.open });
+        const { id } = await reported(tx);
         const erasedAt = home.house.clock.now();
         await tx.acrossSchools(Content).update({ id }, { kind: 'answer', body: '', erasedAt });
       }),

@@ -10,6 +10,9 @@ export interface EarlierRow {
 
 /** Bearer token of the grandmother whose session is among the rows. */
 export const grannysBearer = 'g'.repeat(43);
+/** What a court and two parents wrote, from a time when it lay plain. */
+export const courtsWords = '人身安全保护令（2026）湘07民保令3号';
+export const agreedWords = '离婚协议第三条：父亲每周六接';
 export const reportedWords = '楼梯的扶手松了，晃得厉害';
 export const earlierIssue = 'issue-token-0000000001';
 /** An issue of a later time, merged when a merged one still had a clock that stood. */
@@ -231,6 +234,37 @@ const threeCodes: EarlierRow[] = [
   ),
 ];
 
+/** A father who is kept from a child, and a right that rests on a paper. */
+const people: EarlierRow[] = [
+  row('person', { id: 3, token: 'person-token-000000003', name: '王强', createdAt: at }),
+  row('bar_order', {
+    id: 1,
+    schoolId: 1,
+    token: 'bar-token-000000000001',
+    childId: 1,
+    personId: 3,
+    evidenceKind: 'court',
+    evidence: courtsWords,
+    fromDay: begin,
+    toDay: null,
+    placedById: 2,
+    placedAt: at,
+    liftedById: null,
+    liftedAt: null,
+    liftedBecause: null,
+  }),
+  row('guardianship_right', {
+    id: 7,
+    schoolId: 1,
+    guardianshipId: 1,
+    kind: 'pickup',
+    evidenceKind: 'agreement',
+    evidence: agreedWords,
+    fromDay: begin,
+    toDay: null,
+  }),
+];
+
 /**
  * Rows to write once a migration has run, by its name: rows that such an installation really had. Who adds a migration
  * with new tables adds rows here, and they are carried on through every later migration.
@@ -240,4 +274,5 @@ export const earlierRows: Readonly<Record<string, readonly EarlierRow[]>> = {
   RepeatedRequests1763900000000: repeatedRequests,
   ThreeCodes1764000000000: threeCodes,
   PreferencesAndConsents1764110000000: preferencesAndConsents,
+  People1764160000000: people,
 };

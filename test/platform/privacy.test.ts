@@ -11,7 +11,8 @@ import { Account } from '../../server/src/platform/auth/identity.entity.js';
 import { Log } from '../../server/src/platform/http/log.js';
 import { OutboxRow } from '../../server/src/platform/outbox/outbox.entity.js';
 import { phonePhoto } from '../media/pictures.js';
-import type { TestPerson, TestSchool } from '../support/factory.js';
+import { identityOf } from '../http/support/family-scene.js';
+import type { TestPerson, TestRow, TestSchool } from '../support/factory.js';
 import { House } from '../support/house.js';
 import { ApiClient } from '../support/http.js';
 import { BuiltServer, noteMigrations, settingsOf } from './server-process.js';
@@ -27,6 +28,8 @@ const said = {
   search: '扶手松了',
   login: 'situ.jianguo',
   password: '山水有相逢2026!',
+  address: '枫林垭口七组老槐树旁',
+  identity: identityOf(417),
 };
 
 let house: House;
@@ -35,6 +38,8 @@ let server: ServerProcess;
 let school: TestSchool;
 let granny: TestPerson;
 let worker: TestPerson;
+let principal: TestPerson;
+let child: TestRow;
 /** What must stand in no log line, with a name for the failure. */
 const secrets: Record<string, string> = {};
 
@@ -44,9 +49,10 @@ beforeAll(async () => {
   house.clock.set(new Date().toISOString());
   const { make } = house;
   school = await make.school(said.school);
-  granny = await make.guardian(school, await make.child(school, await make.classroom(school), said.child));
+  child = await make.child(school, await make.classroom(school), said.child);
+  granny = await make.guardian(school, child);
   worker = await make.staff(school, 'logistics', null, said.staff);
-  const principal = await make.staff(school, 'principal');
+  principal = await make.staff(school, 'principal');
   await make.login(worker, said.login, said.password);
   await make.credits(granny, 'progress', 5);
   await house.database.write((tx) =>
@@ -111,6 +117,12 @@ describe('the log of a whole day, at its most talkative', () => {
     });
     await ask(granny, 'POST', '/issues', { clientId: randomUUID(), text: said.sealed, sealed: true });
     await ask(granny, 'GET', `/issues?scope=mine&q=${encodeURIComponent(said.search)}`);
+    const family = `/children/${child.token}`;
+    await ask(principal, 'POST', `${family}/household`, { adults: [granny.token], votes: true });
+    await ask(principal, 'POST', `${family}/phone`, { person: granny.token, number: '13812345678' });
+    await ask(principal, 'POST', `${family}/identity`, { number: said.identity });
+    await ask(principal, 'POST', `${family}/address`, { address: said.address });
+    await ask(principal, 'POST', '/roster/by-phone', { number: '13812345678' });
     await ask(worker, 'POST', `/issues/${token}/accept`, {});
     await ask(worker, 'POST', `/issues/${token}/answer`, { text: said.answer });
     detail = await ask<IssueDetail>(granny, 'GET', `/issues/${token}`);

@@ -55,6 +55,12 @@ export class BuiltServer {
     return run([path.join(this.folder, `server/src/cli/${name}.js`), ...args], surroundings(env));
   }
 
+  /** Starts a command and hands it over while it runs. */
+  begin(name: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+    const file = path.join(this.folder, `server/src/cli/${name}.js`);
+    return spawn(process.execPath, [file, ...args], { cwd: root, env: surroundings(env) });
+  }
+
   /** Starts a server and waits until it answers, or until it has ended. */
   async launch(env: NodeJS.ProcessEnv): Promise<ServerProcess> {
     const main = path.join(this.folder, 'server/src/main.js');

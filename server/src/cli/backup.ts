@@ -25,8 +25,8 @@ async function main(): Promise<void> {
     [
       `已备份 ${rows} 行、${media.length} 个照片文件 · ${rows} rows and ${media.length} photo files are in ${values.to}`,
       '备份里有家庭的个人信息，请加密存放。It holds personal data of families: keep it encrypted.',
-      '备份里没有密钥。请把 SECRET_KEY（或 secret.key）另外保管，没有它就打不开不具名的事项。',
-      'The secret key is not in it. Keep SECRET_KEY (or secret.key) apart: without it sealed reports cannot be opened.',
+      '备份里没有密钥。请把 SECRET_KEY（或 secret.key）和 XINQIAO_KEYS 另外保管，没有它们就读不出家庭写的内容。',
+      'The keys are not in it. Keep SECRET_KEY (or secret.key) and XINQIAO_KEYS apart: without them nothing that families wrote can be read.',
     ].join('\n'),
   );
 }

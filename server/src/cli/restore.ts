@@ -25,6 +25,7 @@ async function main(): Promise<void> {
     dataDir: env.DATA_DIR,
     mediaDir: path.join(env.DATA_DIR, 'media'),
     secretKey: env.SECRET_KEY,
+    keys: env.XINQIAO_KEYS,
     replace: values.replace,
     otherKey: values['other-key'],
     now: new SystemClock().now(),

@@ -8,6 +8,7 @@ import {
   Guardianship,
   GuardianshipRightRow,
 } from '../features/people/people.entity.js';
+import { HouseholdAddress, PersonPhone } from '../features/people/private.entity.js';
 import { rightsFor } from './county/rights.js';
 import { yearOf } from './demo-calendar.js';
 import type { DemoAdult, DemoHousehold, DemoPhone, DemoSchool, DemoSchoolKey } from './demo.types.js';
@@ -89,6 +90,7 @@ async function newHousehold(
   const school = county.school(key).id;
   const dated = { fromDay: calendar.enrolled(1), toDay: null };
   const family = await tx.of(Family, school).insert({ token: newToken(), ...dated });
+  await privateDetails(tx, context, key, household, family.id);
   const member = { familyId: family.id, ...dated };
   for (const child of children) {
     await tx.of(FamilyMember, school).insert({ ...member, personId: null, childId: child.id });
@@ -104,6 +106,32 @@ async function newHousehold(
       await newGuardianship(tx, context, key, child.id, personId, adult, household.phoneless);
     }
   }
+}
+
+/** Numbers and an address that belong to nobody: such numbers are not given out. */
+async function privateDetails(
+  tx: Tx,
+  { county, calendar }: LoadingContext,
+  key: DemoSchoolKey,
+  household: DemoHousehold,
+  familyId: number,
+): Promise<void> {
+  const school = county.school(key).id;
+  const people = household.adults
+    .filter(({ standing }) => standing !== 'barred')
+    .map(({ relation }) => county.person(`${household.key}/${relation}`).id);
+  const recordedAt = calendar.at(98, '16:30');
+  const phones = people.map((personId) => ({
+    ...{ token: newToken(), personId, recordedById: personId, recordedAt },
+    number: `+861380000${String(personId % 10_000).padStart(4, '0')}`,
+  }));
+  await tx.of(PersonPhone, school).insertMany(phones);
+  const [recordedById] = people;
+  if (recordedById === undefined) return;
+  const address = `桃源镇样板村${(familyId % 9) + 1}组${familyId}号`;
+  await tx
+    .of(HouseholdAddress, school)
+    .insert({ token: newToken(), familyId, address, recordedById, recordedAt });
 }
 
 async function newGuardianship(

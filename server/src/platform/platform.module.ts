@@ -3,6 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { AuditVeils } from './audit/audit-veils.js';
 import { Audit } from './audit/audit.js';
+import { KeyRegistry } from './auth/key-registry.js';
 import { Keyring } from './auth/keyring.js';
 import { SchoolDoor } from './auth/school-door.js';
 import { SubjectChildren } from './auth/child-bars.js';
@@ -13,11 +14,13 @@ import { Clock } from './clock/clock.js';
 import { ENV } from './config/env.token.js';
 import type { Env } from './config/env.js';
 import { Database } from './database/database.js';
+import { Reencryption } from './database/reencryption.js';
 import { HealthController } from './health/health.controller.js';
 import { Metrics } from './health/metrics.js';
 import { Idempotency } from './http/idempotency.js';
 import { Log } from './http/log.js';
 import { RateLimits } from './http/rate-limits.js';
+import { Encrypting } from './jobs/encrypting.js';
 import { Housekeeping } from './jobs/housekeeping.js';
 import { Timers } from './jobs/timers.js';
 import { LocalMediaStore } from './media/local-media-store.js';
@@ -50,6 +53,8 @@ export interface PlatformParts {
 }
 
 const shared = [
+  KeyRegistry,
+  Reencryption,
   Audit,
   AuditVeils,
   Sessions,
@@ -63,6 +68,7 @@ const shared = [
   Timers,
   Workers,
   Housekeeping,
+  Encrypting,
   Deliveries,
   DeliveryProblems,
   MessageCatalogue,
@@ -84,12 +90,14 @@ const shared = [
 @Module({})
 export class PlatformModule {
   static with({ env, database, clock, log }: PlatformParts): DynamicModule {
+    const keyring = new Keyring(env.SECRET_KEY, env.XINQIAO_KEYS);
+    database.useKeys(keyring);
     const parts = [
       { provide: ENV, useValue: env },
       { provide: Database, useValue: database },
       { provide: Clock, useValue: clock },
       { provide: Log, useValue: log },
-      { provide: Keyring, useValue: new Keyring(env.SECRET_KEY) },
+      { provide: Keyring, useValue: keyring },
       { provide: MediaStore, useValue: new LocalMediaStore(path.join(env.DATA_DIR, 'media')) },
       {
         provide: WeChat,

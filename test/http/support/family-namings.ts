@@ -11,6 +11,12 @@ export const familyInPaths: readonly Naming[] = [
     by: everyone,
     path: (token) => `/children/${token}/history`,
   },
+  {
+    route: 'GET /children/{token}/private',
+    kind: 'child',
+    by: everyone,
+    path: (token) => `/children/${token}/private`,
+  },
   ...[
     ...childCommands,
     { action: 'leave-household', body: () => ({ household: newToken() }) },
@@ -64,6 +70,13 @@ export const familyInQueries: readonly Naming[] = [
     path: (token) => `/audit?person=${token}`,
   },
   { route: 'GET /audit', kind: 'child', by: ['principal', 'lead'], path: (token) => `/audit?child=${token}` },
+  {
+    route: 'POST /roster/by-phone',
+    kind: 'school',
+    by: everyone,
+    path: () => '/roster/by-phone',
+    body: (token) => ({ school: token, number: '13812345678' }),
+  },
   {
     route: 'GET /roster',
     kind: 'classroom',

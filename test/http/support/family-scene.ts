@@ -91,6 +91,14 @@ export interface ChildCommand {
   writes: Record<string, number>;
 }
 
+/** An identity number with the check character of the standard; another one for each number. */
+export function identityOf(number: number): string {
+  const body = `43072520200101${String(number % 1000).padStart(3, '0')}`;
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = weights.reduce((total, weight, at) => total + weight * Number(body[at]), 0);
+  return `${body}${'10X98765432'[sum % 11] ?? ''}`;
+}
+
 const entrusted = (village: Village) => ({
   entrustedBy: familyOf(village).mother.token,
   carer: village.people.reporter.token,
@@ -156,6 +164,32 @@ export const childCommands: readonly ChildCommand[] = [
     body: (village) => ({ adults: [village.people.reporter.token], votes: true }),
     other: (village) => ({ adults: [village.people.reporter.token], votes: false }),
     writes: { family: 1, family_member: 2 },
+  },
+  {
+    action: 'phone',
+    status: 200,
+    by: 'family',
+    body: (village) => ({ person: familyOf(village).mother.token, number: '138 1234 5678' }),
+    other: (village) => ({ person: village.people.reporter.token, number: '138 1234 5678' }),
+    writes: { person_phone: 1 },
+  },
+  {
+    action: 'identity',
+    status: 200,
+    by: 'family',
+    body: () => ({ number: identityOf(++counter) }),
+    other: () => ({ number: identityOf(++counter) }),
+    writes: { child_identity: 1 },
+  },
+  {
+    action: 'address',
+    status: 200,
+    by: 'family',
+    before: (village) =>
+      post(village, 'principal', 'household', { adults: [village.people.reporter.token], votes: true }),
+    body: () => ({ address: '桃源镇枫林村三组' }),
+    other: () => ({ address: '桃源镇枫林村四组' }),
+    writes: { household_address: 1 },
   },
   {
     action: 'entrusted-care',

@@ -13,6 +13,7 @@ import {
   Whole,
   withoutOrder,
 } from '../../platform/database/columns.js';
+import { Ciphered, Encrypted } from '../../platform/database/encrypted-columns.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 
 /** One thing about a service that stars are given to. Retired ones stay, so that old figures keep their names. */
@@ -54,7 +55,7 @@ export class EvaluationBox {
   @Id() id!: number;
   @Ref() schoolId!: SchoolId;
   @Ref() serviceId!: number;
-  @Text() content!: string;
+  @Ciphered('evaluation-box') content!: string;
 }
 
 /**
@@ -92,7 +93,8 @@ export class EvaluationWords {
   @Ref() schoolId!: SchoolId;
   @Ref() serviceId!: number;
   @Code({ length: 7 }) month!: string;
-  @Text() body!: string;
+  /** Encrypted: among praise and blame may stand what happened to a child. */
+  @Encrypted({ boundTo: ['schoolId', 'serviceId', 'month'] }) body!: string;
 }
 
 /** What the school tells its families about a month, with the figures that stood there. */

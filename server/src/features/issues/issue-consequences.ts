@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { IssueAction } from '#shared/issues/workflow.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/database.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { SearchIndex } from '../../platform/search/search-index.js';
@@ -16,6 +17,7 @@ import { StaffLeft } from './staff-left.js';
 @Injectable()
 export class IssueConsequences {
   constructor(
+    private readonly database: Database,
     private readonly clock: Clock,
     private readonly search: SearchIndex,
     private readonly people: PeopleDirectory,
@@ -93,6 +95,8 @@ export class IssueConsequences {
   /** A diverted issue is nobody's ordinary work and is found by no search. */
   private async leaveOrdinarySystem(tx: Tx, issue: Issue): Promise<void> {
     await this.search.remove(tx, issue.schoolId, 'issue', issue.id);
+    // The pieces that it was found by must not be read in the journal either.
+    tx.afterCommit(() => void this.database.scrub().catch(() => undefined));
     await this.messages.withdraw(tx, issue);
     // Refused rather than hidden from everybody: what nobody could open would be lost.
     if (!(await this.disclosure.open(tx, issue)))

@@ -8,11 +8,11 @@ import {
   Flag,
   Id,
   Json,
-  Line,
   Ref,
   TokenColumn,
   Whole,
 } from '../../platform/database/columns.js';
+import { Encrypted } from '../../platform/database/encrypted-columns.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 
 /** That nothing of a child may reach an adult, by any channel. Lifting it is recorded; the order itself stays. */
@@ -27,14 +27,14 @@ export class BarOrder {
   @Ref() childId!: number;
   @Ref() personId!: number;
   @Code() evidenceKind!: EvidenceKind;
-  @Line(200) evidence!: string;
+  @Encrypted({ boundTo: ['schoolId', 'token'] }) evidence!: string;
   @DayColumn() fromDay!: string;
   @DayColumn({ nullable: true }) toDay!: string | null;
   @Ref() placedById!: number;
   @At() placedAt!: Date;
   @Ref({ nullable: true }) liftedById!: number | null;
   @At({ nullable: true }) liftedAt!: Date | null;
-  @Line(200, { nullable: true }) liftedBecause!: string | null;
+  @Encrypted({ nullable: true, boundTo: ['schoolId', 'token'] }) liftedBecause!: string | null;
 }
 
 /** 委托照护: parents who work away entrust their child to a capable adult, and tell school and village in writing. */

@@ -1,5 +1,6 @@
 import { Entity, Index } from 'typeorm';
 import { At, Code, Flag, Id, Json, Line, Ref, TokenColumn, Whole } from '../database/columns.js';
+import { Ciphered } from '../database/encrypted-columns.js';
 
 /** One human being. Global: the same mother may have children in two schools. */
 @Entity('person')
@@ -79,9 +80,9 @@ export class Totp {
   @Id() id!: number;
   @Ref() personId!: number;
   /** null: none is in force yet. */
-  @Line(255, { nullable: true }) secret!: string | null;
+  @Ciphered('totp', { nullable: true }) secret!: string | null;
   /** Shown to her and not yet confirmed with a code. */
-  @Line(255, { nullable: true }) pendingSecret!: string | null;
+  @Ciphered('totp', { nullable: true }) pendingSecret!: string | null;
   @At({ nullable: true }) since!: Date | null;
   /** The last step of which a code was taken; neither it nor an earlier one is taken again. */
   @Whole() lastStep!: number;
@@ -158,6 +159,18 @@ export class SubscriptionCredit {
   @Code() templateKey!: string;
   @Whole() credits!: number;
   @At() changedAt!: Date;
+}
+
+/**
+ * A data key that records may be written with. What a server starts with must hold every key of this list, or it would
+ * find families' data that it cannot read.
+ */
+@Entity('encryption_key')
+export class EncryptionKeyRow {
+  @TokenColumn({ primary: true, length: 16 }) keyId!: string;
+  /** Keyed hash that tells whether a key is the one that was used; empty: nobody has looked yet. */
+  @TokenColumn() fingerprint!: string;
+  @At() sinceAt!: Date;
 }
 
 /** Small facts of the installation: the demo marker, the schema's own notes. */

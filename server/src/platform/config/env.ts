@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import type { DataKey } from '../auth/keyring.js';
 import { isServerUrl } from '../database/server-url.js';
 
 /** demo: emulator and demo school, loopback only · development: emulator, own data · production: neither · test. */
@@ -13,6 +14,24 @@ const Secret = z
     (value) => Buffer.from(value, 'base64').length === 32,
     'must be 32 bytes in base64 (openssl rand -base64 32)',
   );
+
+/** `id:key,id:key`: the first encrypts, the others still open what they once encrypted. */
+const DataKeys = z.string().transform((list, context): DataKey[] => {
+  const keys = list.split(',').map((one) => {
+    const [id = '', secret = ''] = one.trim().split(':');
+    return { id, secret };
+  });
+  const isWhole = keys.every(
+    ({ id, secret }) => /^[a-z0-9-]{1,16}$/.test(id) && Buffer.from(secret, 'base64').length === 32,
+  );
+  const isClear = new Set(keys.map(({ id }) => id)).size === keys.length;
+  if (!isWhole || !isClear)
+    context.addIssue({
+      code: 'custom',
+      message: 'must be id:key,id:key with ids of a-z, 0-9 and - (at most 16) and keys of 32 bytes in base64',
+    });
+  return keys;
+});
 
 /** Secret of the emulator's service account. A production without a secret of its own has no service account. */
 export const emulatedServiceSecret = 'demo-service-secret';
@@ -28,6 +47,7 @@ const EnvSchema = z.object({
     .optional(),
   PUBLIC_URL: z.url().optional(),
   SECRET_KEY: Secret.optional(),
+  XINQIAO_KEYS: DataKeys.optional(),
   WECHAT_APP_ID: z.string().default('wxdemo0000000000'),
   WECHAT_APP_SECRET: z.string().default('demo-secret'),
   WECHAT_SERVICE_APP_ID: z.string().default('wxservice0000000'),

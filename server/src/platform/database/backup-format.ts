@@ -13,13 +13,16 @@ const Name = z.string().regex(/^[a-z][a-z_0-9]{0,63}$/);
 
 export const Manifest = z.strictObject({
   format: z.literal('xinqiao-backup'),
-  version: z.literal(1),
+  /** 1: without the list of keys. */
+  version: z.union([z.literal(1), z.literal(2)]),
   /** When the snapshot was taken. */
   madeAt: z.iso.datetime(),
   /** Name of the last migration that had run. */
   schema: z.string().min(1),
   /** Tells whether a secret key is the one that this data was written with; tells nothing else of it. */
   key: z.string(),
+  /** Data keys that its records are encrypted with, each with a fingerprint. */
+  keys: z.array(z.strictObject({ id: z.string(), fingerprint: z.string() })).default([]),
   tables: z.array(
     z.strictObject({
       name: Name,

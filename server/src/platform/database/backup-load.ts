@@ -41,6 +41,7 @@ function embeddedTarget(dataDir: string): LoadTarget {
   const database = new BetterSqlite3(embeddedFile(dataDir), { timeout: 5000 });
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
+  database.pragma('secure_delete = ON');
   return {
     tables: () => Promise.resolve(embeddedTables(database)),
     ask: async (statement, values = []) => database.prepare(statement).all(...values) as Row[],

@@ -72,7 +72,7 @@ async function readManifest(folder: string): Promise<Manifest> {
     throw damaged(manifestFile);
   }
   const kind = z.object({ format: z.string(), version: z.number() }).safeParse(raw);
-  if (kind.success && kind.data.version > 1)
+  if (kind.success && kind.data.version > 2)
     throw new BackupError('The backup was made by a newer program / 这个备份来自更新的版本');
   const manifest = Manifest.safeParse(raw);
   if (!manifest.success) throw damaged(manifestFile);

@@ -1,5 +1,7 @@
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { Keyring } from '../auth/keyring.js';
+import type { DataKey } from '../auth/keyring.js';
 import { collectErasures, replayErasures } from './backup-erasures.js';
 import { BackupError, fingerprintOf, mediaFile } from './backup-format.js';
 import type { Manifest, Row } from './backup-format.js';
@@ -17,9 +19,14 @@ export interface RestoreOrder extends Where {
   from: string;
   mediaDir: string;
   secretKey: string;
+  /** Data keys of the installation, as `Keyring` takes them. */
+  keys?: readonly DataKey[] | undefined;
   /** Gives up what the database holds now. */
   replace: boolean;
-  /** Takes a backup that was written under another secret key: its sealed reports stay closed for ever. */
+  /**
+   * Takes a backup that was written under other keys: its sealed reports stay closed for ever, and what families wrote
+   * is emptied at the next start.
+   */
   otherKey: boolean;
   now: Date;
 }
@@ -51,9 +58,11 @@ export async function restoreBackup(order: RestoreOrder): Promise<RestoreReport>
     const backup = await openBackup(order.from, draft);
     const position = positionOf(backup.manifest.schema);
     if (backup.manifest.key !== fingerprintOf(order.secretKey) && !order.otherKey) throw otherKey();
+    const lost = keysLost(order, backup.manifest);
+    if (lost.length > 0 && !order.otherKey) throw keysMissing(lost);
     await prepareSchema(order, position);
     await bringMedia(backup, order.mediaDir);
-    const counts = await load(order, backup);
+    const counts = await load(order, backup, lost.length > 0);
     await moveTo(order, migrations.length);
     return { manifest: backup.manifest, ...counts };
   } finally {
@@ -67,6 +76,22 @@ const otherKey = () =>
     'The backup was written under another secret key. Set SECRET_KEY (or put secret.key into DATA_DIR) as it was ' +
       'there. With --other-key it is restored all the same, but its sealed reports stay closed for ever. ' +
       '备份用的是另一把密钥。请放回原来的密钥；加 --other-key 也能恢复，但不具名的事项再也找不到报告人。',
+  );
+
+/** Ids of the keys of a backup that this installation does not have, or has under the same id as another one. */
+function keysLost({ secretKey, keys }: RestoreOrder, manifest: Manifest): string[] {
+  const ring = new Keyring(secretKey, keys);
+  return manifest.keys
+    .filter(({ fingerprint }) => fingerprint !== '')
+    .filter(({ id, fingerprint }) => !ring.has(id) || ring.fingerprintOf(id) !== fingerprint)
+    .map(({ id }) => id);
+}
+
+const keysMissing = (ids: readonly string[]) =>
+  new BackupError(
+    `The backup is encrypted with keys that are not in XINQIAO_KEYS (or are others there): ${ids.join(', ')}. Add them ` +
+      'behind the key in use. With --other-key it is restored all the same, but what they closed is lost. ' +
+      `备份用的密钥不在配置里：${ids.join('、')}。请把它们加到 XINQIAO_KEYS；加 --other-key 也能恢复，但加密的内容就没有了。`,
   );
 
 /** Lets the database have the schema of the backup, unless that would cost rows. */
@@ -116,7 +141,7 @@ async function bringMedia({ folder, manifest }: OpenedBackup, mediaDir: string):
   }
 }
 
-const load = (order: RestoreOrder, backup: OpenedBackup) =>
+const load = (order: RestoreOrder, backup: OpenedBackup, isLost: boolean) =>
   withTarget(order, async (target) => {
     const tables = await target.tables();
     sameTables(tables, backup.manifest);
@@ -130,6 +155,7 @@ const load = (order: RestoreOrder, backup: OpenedBackup) =>
         if (counted?.['rows_'] !== entry.rows)
           throw new BackupError(`Not all rows of ${entry.name} arrived / 有的数据没有恢复`);
       }
+      if (isLost) await forgetKeys(target);
       const erasedAgain = await replayErasures(target, erasures, now);
       const notRepeated = await parkMessages(target, now);
       return { erasedAgain, notRepeated, signedOut: await endSignIns(target, now) };
@@ -155,6 +181,13 @@ async function fill(target: LoadTarget, table: TableShape, rows: AsyncIterable<R
     batch = [];
   }
   await target.insert(table, batch);
+}
+
+/** The server that starts next has other keys: it notes its own, and empties what they do not open. */
+async function forgetKeys(target: LoadTarget): Promise<void> {
+  await target.change('DELETE FROM encryption_key');
+  await target.change("DELETE FROM installation WHERE `key` IN ('keys.lost', 'keys.done', 'keys.rotation')");
+  await target.change("INSERT INTO installation (`key`, `value`) VALUES ('keys.lost', 'true')");
 }
 
 /** What was due when the backup was made may have been sent since. It is shown to a person instead of sent twice. */

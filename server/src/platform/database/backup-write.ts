@@ -38,15 +38,16 @@ export async function writeBackup(order: BackupOrder): Promise<Manifest> {
   await rm(draft, { recursive: true, force: true });
   await mkdir(path.join(draft, 'tables'), { recursive: true, mode: 0o700 });
   try {
-    const { tables, schema } = await writeTables(order, draft);
+    const { tables, schema, keys } = await writeTables(order, draft);
     // After the rows: a photo is stored before its row, so every row of the snapshot finds its files here.
     const media = await mediaOf(order.mediaDir);
     const manifest: Manifest = {
       format: 'xinqiao-backup',
-      version: 1,
+      version: 2,
       madeAt: order.now.toISOString(),
       schema,
       key: fingerprintOf(order.secretKey),
+      keys,
       tables,
       media: media.map(({ key, bytes, sha256 }) => ({ key, bytes, sha256 })),
     };
@@ -59,12 +60,20 @@ export async function writeBackup(order: BackupOrder): Promise<Manifest> {
   }
 }
 
-async function writeTables(where: Where, folder: string): Promise<{ tables: TableEntry[]; schema: string }> {
+type Written = Pick<Manifest, 'tables' | 'schema' | 'keys'>;
+
+async function writeTables(where: Where, folder: string): Promise<Written> {
   const snapshot = await openSnapshot(where);
   try {
     const tables: TableEntry[] = [];
-    for (const table of await snapshot.tables()) tables.push(await writeTable(snapshot, table, folder));
-    return { tables, schema: await snapshot.schema() };
+    const keys: Manifest['keys'] = [];
+    for (const table of await snapshot.tables()) {
+      tables.push(await writeTable(snapshot, table, folder));
+      if (table.name !== 'encryption_key') continue;
+      for await (const { keyId, fingerprint } of snapshot.rows(table))
+        keys.push({ id: String(keyId), fingerprint: String(fingerprint) });
+    }
+    return { tables, schema: await snapshot.schema(), keys };
   } finally {
     await snapshot.close();
   }

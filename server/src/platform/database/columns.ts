@@ -31,12 +31,25 @@ export const TokenColumn = (options: Nullable & { length?: number; primary?: boo
 export const Code = (options: Nullable & { length?: number } = {}) =>
   Column({ type: 'varchar', ...asciiBinary, length: 40, ...options });
 
-/** One line of text of at most `length` characters. */
-export const Line = (length: number, options: Nullable = {}) =>
-  Column({ type: 'varchar', length, ...options });
+const freeText = new Map<object, Set<string>>();
 
-/** Text of several lines. */
-export const Text = (options: Nullable = {}) => Column({ type: 'text', ...options });
+/** Columns that hold what people or programs wrote, plain, by class: a test asks for a reason for each. */
+export const freeTextOf = (target: object): ReadonlySet<string> => freeText.get(target) ?? new Set();
+
+function free(column: PropertyDecorator): PropertyDecorator {
+  return (target, property) => {
+    column(target, property);
+    const known = freeText.get(target.constructor) ?? new Set<string>();
+    freeText.set(target.constructor, known.add(String(property)));
+  };
+}
+
+/** One line of text of at most `length` characters. Plain: what must not be read in a dump is `Encrypted`. */
+export const Line = (length: number, options: Nullable = {}) =>
+  free(Column({ type: 'varchar', length, ...options }));
+
+/** Text of several lines. Plain, like `Line`. */
+export const Text = (options: Nullable = {}) => free(Column({ type: 'text', ...options }));
 
 export const Whole = (options: Nullable = {}) => Column({ type: onMysql ? 'int' : 'integer', ...options });
 
@@ -53,16 +66,18 @@ export const At = (options: Nullable = {}) =>
 export const DayColumn = (options: Nullable = {}) =>
   Column({ type: 'varchar', ...asciiBinary, length: 10, ...options });
 
-/** Small structured value kept as JSON text. */
+/** Small structured value kept as JSON text. Plain, like `Line`. */
 export const Json = (options: Nullable = {}) =>
-  Column({
-    type: 'text',
-    transformer: {
-      to: (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value)),
-      from: (raw: unknown): unknown => (typeof raw === 'string' ? JSON.parse(raw) : raw),
-    },
-    ...options,
-  });
+  free(
+    Column({
+      type: 'text',
+      transformer: {
+        to: (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value)),
+        from: (raw: unknown): unknown => (typeof raw === 'string' ? JSON.parse(raw) : raw),
+      },
+      ...options,
+    }),
+  );
 
 /**
  * Options of a table whose rows lie in the order of their own random key: the embedded engine keeps no hidden number

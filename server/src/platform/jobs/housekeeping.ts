@@ -37,6 +37,7 @@ export class Housekeeping {
       await this.signIns.clear(tx);
       await tx.global(BindingCodeRow).delete({ expiresAt: LessThan(later(now, -days(90))) });
     });
+    await this.database.scrub();
     // A report may wait on a phone with its photos already sent.
     await this.media.sweep(later(now, -days(30)));
   }

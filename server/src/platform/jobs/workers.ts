@@ -3,6 +3,7 @@ import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { minutes } from '../clock/clock.js';
 import { Outbox } from '../outbox/outbox.js';
 import { OutboxWorker } from '../outbox/outbox-worker.js';
+import { Encrypting } from './encrypting.js';
 import { Housekeeping } from './housekeeping.js';
 import { Timers } from './timers.js';
 
@@ -16,6 +17,7 @@ export class Workers implements BeforeApplicationShutdown {
     private readonly outboxWorker: OutboxWorker,
     private readonly timers: Timers,
     private readonly housekeeping: Housekeeping,
+    private readonly encrypting: Encrypting,
   ) {}
 
   start(): void {
@@ -23,6 +25,7 @@ export class Workers implements BeforeApplicationShutdown {
     this.outboxWorker.loop.start(lookEveryMs);
     this.timers.loop.start(lookEveryMs);
     this.housekeeping.loop.start(minutes(30));
+    this.encrypting.loop.start(minutes(30));
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -30,6 +33,7 @@ export class Workers implements BeforeApplicationShutdown {
       this.outboxWorker.loop.stop(),
       this.timers.loop.stop(),
       this.housekeeping.loop.stop(),
+      this.encrypting.loop.stop(),
     ]);
   }
 }

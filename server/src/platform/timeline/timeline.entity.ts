@@ -1,5 +1,6 @@
 import { Entity, Index } from 'typeorm';
-import { At, Code, Id, Json, Line, Ref, Text, TokenColumn, Whole } from '../database/columns.js';
+import { At, Code, Id, Json, Line, Ref, TokenColumn, Whole } from '../database/columns.js';
+import { Encrypted } from '../database/encrypted-columns.js';
 import type { SchoolId } from '../database/ids.js';
 
 /**
@@ -23,7 +24,7 @@ export class TimelineEvent {
   @At() at!: Date;
 }
 
-/** Words of a person that belong to an event. Erasure empties the row and appends `erased`. */
+/** Words of a person that belong to an event, encrypted whatever they say: nobody knows beforehand. Erasure empties the row and appends `erased`. */
 @Entity('content')
 @Index('content_subject', ['schoolId', 'subjectType', 'subjectId', 'seq'])
 export class Content {
@@ -34,7 +35,7 @@ export class Content {
   /** Event that the words belong to. */
   @Whole() seq!: number;
   @Code() kind!: string;
-  @Text() body!: string;
+  @Encrypted({ boundTo: ['schoolId', 'subjectType', 'subjectId', 'seq', 'kind'] }) body!: string;
   @At({ nullable: true }) erasedAt!: Date | null;
 }
 

@@ -1,6 +1,7 @@
 import { Entity, Index } from 'typeorm';
 import type { OpeningVerdict } from '#shared/people/break-glass.js';
-import { At, Code, Id, Line, Ref, Text, TokenColumn } from '../../../platform/database/columns.js';
+import { At, Code, Id, Line, Ref, TokenColumn } from '../../../platform/database/columns.js';
+import { Encrypted } from '../../../platform/database/encrypted-columns.js';
 import type { SchoolId } from '../../../platform/database/ids.js';
 
 /** Classes of one child's fields, opened to one person for a reason and a while. The row stays as it was written. */
@@ -17,7 +18,7 @@ export class BreakGlass {
   @Ref() openedById!: number;
   /** Classes of fields, e.g. `family protection`. */
   @Line(60) fields!: string;
-  @Text() reason!: string;
+  @Encrypted({ boundTo: ['schoolId', 'token'] }) reason!: string;
   @At() openedAt!: Date;
   /** From then on it is shut, whether a timer rings or not. */
   @At() until!: Date;
@@ -29,5 +30,5 @@ export class BreakGlass {
   @At({ nullable: true }) reviewedAt!: Date | null;
   @Ref({ nullable: true }) reviewedById!: number | null;
   @Code({ nullable: true }) verdict!: OpeningVerdict | null;
-  @Text({ nullable: true }) note!: string | null;
+  @Encrypted({ nullable: true, boundTo: ['schoolId', 'token'] }) note!: string | null;
 }

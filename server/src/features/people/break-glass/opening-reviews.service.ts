@@ -74,7 +74,7 @@ export class OpeningReviews {
       this.idempotency.once(tx, scopeOfPerson(actor), request, async () => {
         const review = { verdict, note, reviewedAt: this.clock.now(), reviewedById: actor.personId };
         const rows = tx.of(BreakGlass, row.schoolId);
-        if ((await rows.update({ id: row.id, reviewedAt: IsNull() }, review)) !== 1)
+        if ((await rows.update({ token, reviewedAt: IsNull() }, review)) !== 1)
           throw new ProblemError('state_conflict', { detail: '这一次已经有人复核过了。' });
         await this.watch.reviewed(tx, row);
         if (verdict === 'unjustified' && row.closedAt === null && row.until > this.clock.now())

@@ -102,9 +102,10 @@ export class BarOrders {
       this.idempotency.once(tx, scopeOfPerson(actor), request, async () => {
         await this.history.hold(tx, child);
         const lifted = { liftedById: actor.personId, liftedAt: this.clock.now(), liftedBecause: because };
-        const which = { childId: child.id, personId, liftedAt: IsNull() };
-        if ((await tx.of(BarOrder, child.schoolId).update(which, lifted)) === 0)
-          throw new ProblemError('state_conflict', { detail: '没有要解除的禁止。' });
+        const orders = tx.of(BarOrder, child.schoolId);
+        const standing = await orders.find({ where: { childId: child.id, personId, liftedAt: IsNull() } });
+        if (standing.length === 0) throw new ProblemError('state_conflict', { detail: '没有要解除的禁止。' });
+        for (const order of standing) await orders.update({ token: order.token }, lifted);
         await this.history.append(tx, child, {
           actorId: actor.personId,
           event: 'bar_lifted',

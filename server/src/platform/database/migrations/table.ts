@@ -79,6 +79,16 @@ export async function addColumns(
   }
 }
 
+/**
+ * Gives a column another length, with what stands in it. TypeORM would take the column away on a server and make an
+ * empty one.
+ */
+export async function widen(runner: QueryRunner, table: string, name: string, part: Part): Promise<void> {
+  if (!onMysql) return runner.changeColumn(table, name, new TableColumn({ name, ...part }));
+  const type = part.length === undefined ? part.type : `${part.type}(${part.length})`;
+  await runner.query(`ALTER TABLE ${table} MODIFY ${name} ${type} ${part.isNullable ? 'NULL' : 'NOT NULL'}`);
+}
+
 /** Undoes `addColumns`. */
 export async function dropColumns(
   runner: QueryRunner,
