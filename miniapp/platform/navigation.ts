@@ -26,6 +26,12 @@ export const pages = {
   myIssues: '/packages/issues/mine/index',
   simpleMode: '/packages/account/simple/index',
   consents: '/packages/account/consents/index',
+  /** What a family agrees to for the child that the screens are about; with a token, for another whom staff know. */
+  childConsents: (child?: string) =>
+    `/packages/consents/home/index${child === undefined ? '' : `?token=${child}`}`,
+  childConsent: (child: string, purpose: string) =>
+    `/packages/consents/purpose/index?token=${child}&purpose=${purpose}`,
+  childReaders: (child: string) => `/packages/consents/readers/index?token=${child}`,
   child: (token: string) => `/packages/people/child/index?token=${token}`,
   bind: '/packages/account/bind/index',
   /** Once bound, back to where one was. */

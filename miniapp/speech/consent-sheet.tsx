@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
-import { consentPurposes, type PersonalPurpose } from '#shared/consents/purposes.js';
+import { consentPurposes, type ConsentLine, type PersonalPurpose } from '#shared/consents/purposes.js';
 import { asApiError } from '../api/api-error.js';
 import { decideConsent } from '../session/own-choices.js';
 import { Button } from '../ui/button.js';
@@ -20,9 +20,14 @@ const drawings = {
 
 /** What somebody would agree to: one drawing and a few words a line, so that it can also be told face to face. */
 export function ConsentLines({ purpose }: { purpose: PersonalPurpose }) {
+  return <LineList lines={consentPurposes[purpose].lines} />;
+}
+
+/** The lines of whatever is asked. */
+export function LineList({ lines }: { lines: readonly ConsentLine[] }) {
   return (
     <View>
-      {consentPurposes[purpose].lines.map(({ picture, words }) => (
+      {lines.map(({ picture, words }) => (
         <View key={words} className="x-consent">
           <View className="x-consent__dot">
             <Icon name={drawings[picture]} size="l" />

@@ -1,6 +1,9 @@
+/** Drawings that a line may have. */
+export const linePictures = ['ear', 'mic', 'send', 'shield', 'ok', 'again'] as const;
+
 /** One line of what is agreed to: a drawing and a few words that can be told face to face. */
 export interface ConsentLine {
-  picture: 'ear' | 'mic' | 'send' | 'shield' | 'ok' | 'again';
+  picture: (typeof linePictures)[number];
   words: string;
 }
 

@@ -186,6 +186,10 @@ export const IssueDetail = IssueSummary.extend({
   text: z.string(),
   photos: z.array(MediaView),
   voice: VoiceView.nullable(),
+  /** How many files the reader is not shown because the child's family has not agreed. */
+  withheld: z.object({ photos: z.int(), voices: z.int() }),
+  /** Whether its words may go to a service outside that reads them aloud. */
+  readOutside: z.boolean(),
   picture: ReportPictureName.nullable(),
   /** What a listener wrote down of the recording: a hint, never the record. */
   transcript: z.string().nullable(),

@@ -36,5 +36,15 @@ export type UploadedMedia = z.infer<typeof UploadedMedia>;
 export const SignedMediaQuery = z.object({
   size: z.enum(['full', 'thumb']),
   exp: z.coerce.number().int(),
+  /** In which session it was shown, unreadable for whoever holds it. */
+  who: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{22}$/)
+    .optional(),
+  /** The consent on which it rests. */
+  for: z
+    .string()
+    .regex(/^[a-z_]{1,40}$/)
+    .optional(),
   sig: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
 });

@@ -12,6 +12,7 @@ import { PeopleAffiliations } from '../../server/src/features/people/affiliation
 import { Bars } from '../../server/src/features/people/bars.port.js';
 import { School, StaffRoleRow } from '../../server/src/features/people/people.entity.js';
 import { AffiliationSource } from '../../server/src/platform/auth/actor.js';
+import { SubjectChildren } from '../../server/src/platform/auth/child-bars.js';
 import { AuthGuard } from '../../server/src/platform/auth/auth.guard.js';
 import { PasswordLogin, Person } from '../../server/src/platform/auth/identity.entity.js';
 import { Keyring } from '../../server/src/platform/auth/keyring.js';
@@ -157,12 +158,14 @@ async function assemble(
   clock: Clock,
   mediaFolder: string,
 ): Promise<NestFastifyApplication> {
+  const keyring = new Keyring(Buffer.alloc(32, 7).toString('base64'));
+  database.useKeys(keyring);
   @Module({
     controllers: [MediaController],
     providers: [
       { provide: Database, useValue: database },
       { provide: Clock, useValue: clock },
-      { provide: Keyring, useValue: new Keyring(Buffer.alloc(32, 7).toString('base64')) },
+      { provide: Keyring, useValue: keyring },
       { provide: Log, useValue: new Log('silent') },
       { provide: MediaStore, useValue: new LocalMediaStore(mediaFolder) },
       Bars,
@@ -172,6 +175,7 @@ async function assemble(
       { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
       Sessions,
       SchoolDoor,
+      SubjectChildren,
       RateLimits,
       ...mediaProviders,
     ],

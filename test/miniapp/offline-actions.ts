@@ -1,4 +1,5 @@
 import type { OutboxDraft } from '../../miniapp/api/outbox/outbox-entry.js';
+import { decisionDraft } from '../../miniapp/packages/consents/decision-draft.js';
 import { stepDraft } from '../../miniapp/packages/issues/detail/step-draft.js';
 import { bodyOf, type OfferedService } from '../../miniapp/packages/evaluations/rate/rating.js';
 import { emptyDraft, reportDraft } from '../../miniapp/packages/issues/report/report-draft.js';
@@ -73,6 +74,14 @@ export const offlineActions: Readonly<Record<string, OfflineAction>> = {
         },
         school: 'school-1',
       },
+    ],
+  },
+  'POST /children/{token}/consents': {
+    kept: () => [
+      decisionDraft(
+        { token: 'child-1', name: '王梓涵' },
+        { purpose: 'photos_class', version: 1, decision: 'refused' },
+      ),
     ],
   },
   'POST /media': {

@@ -3,7 +3,7 @@ import { outbox } from './outbox-service.js';
 import { actingPerson } from '../../session/session-store.js';
 
 /** What is read again when something of ours has arrived. */
-const touched = new Set(['home', 'issues', 'issue', 'evaluation-form']);
+const touched = new Set(['home', 'issues', 'issue', 'evaluation-form', 'child-consents']);
 
 /** Reads lists and pages again as soon as an entry of the acting person is delivered. */
 export function refreshAfterDelivery() {

@@ -9,6 +9,7 @@ import { demoPassword } from './demo.types.js';
 import { loadAnswers } from './load-answers.js';
 import { loadCalendar } from './load-calendar.js';
 import { loadAdults, loadChildren, loadPhones } from './load-families.js';
+import { loadConsents } from './load-consents.js';
 import { loadPapers } from './load-papers.js';
 import { loadPreferences } from './load-preferences.js';
 import { loadRules, loadSchool } from './load-school.js';
@@ -49,6 +50,7 @@ export async function loadCounty(
       await loadAnswers(tx, county, school, calendar);
       await loadChildren(tx, context, school, households);
       await loadPapers(tx, context, school.key, households);
+      await loadConsents(tx, context, school.key, households);
     });
   }
   await database.write((tx) => loadPreferences(tx, context));

@@ -33,6 +33,17 @@ export class Api {
     return this.send<T>('POST', path, body);
   }
 
+  /** Sends a photo or recording as a form. */
+  async upload<T>(form: FormData): Promise<T> {
+    const answer = await fetch(`${this.base}/api/v1/media`, {
+      method: 'POST',
+      headers: this.headers(),
+      body: form,
+    });
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+
   put<T>(path: string, body: object): Promise<T> {
     return this.send<T>('PUT', path, body);
   }

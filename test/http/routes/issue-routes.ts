@@ -48,6 +48,8 @@ export const issueDetail = [
   'timeline',
   'transcript',
   'voice',
+  'withheld',
+  'readOutside',
 ].sort();
 const category = ['active', 'code', 'name', 'token'];
 const rule = ['backupPerson', 'backupRole', 'category', 'classroom', 'person', 'place', 'role', 'token'];

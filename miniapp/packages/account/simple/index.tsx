@@ -72,6 +72,14 @@ function SimpleSettings({ signed }: { signed: Signed }) {
           hint={consentOf('speech_out')?.holds ? '答应了' : '还没答应'}
           onTap={() => open(pages.consents)}
         />
+        {signed.view.children.length > 0 ? (
+          <Line
+            id="child-consents"
+            icon="hand"
+            words="孩子的事，同不同意"
+            onTap={() => open(pages.childConsents())}
+          />
+        ) : null}
         <Line
           id="undelivered"
           icon="box"

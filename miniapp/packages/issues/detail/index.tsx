@@ -28,7 +28,10 @@ function Detail({ signed, token }: { signed: Signed; token: string }) {
   return (
     <QueryView query={query}>
       {(issue) => (
-        <View id="issue" className={issue.state === 'diverted' ? keptHere : ''}>
+        <View
+          id="issue"
+          className={issue.state === 'diverted' || issue.readOutside === false ? keptHere : ''}
+        >
           <IssueFacts issue={issue} now={now} />
           <IssueActions person={signed.person.token} issue={issue} now={now} />
           <Heading>走到哪了</Heading>

@@ -94,6 +94,20 @@ export function IssueFacts({ issue, now }: { issue: IssueDetail; now: number }) 
           />
         </View>
       ) : null}
+      <Withheld issue={issue} />
     </Card>
+  );
+}
+
+/** That there is more than is shown: an older program's answer says nothing of it. */
+function Withheld({ issue }: { issue: Partial<Pick<IssueDetail, 'withheld'>> }) {
+  const { photos = 0, voices = 0 } = issue.withheld ?? {};
+  const what = [photos > 0 ? `${photos} 张照片` : '', voices > 0 ? '录音' : ''].filter(Boolean).join('和');
+  if (what === '') return null;
+  return (
+    <View id="withheld" className="x-row" style={{ marginTop: '12px' }}>
+      <Icon name="eye-off" size="s" />
+      <Text className="x-grow x-muted">{`还有${what}，家里没有同意给班里看，只给办这件事的人看。`}</Text>
+    </View>
   );
 }

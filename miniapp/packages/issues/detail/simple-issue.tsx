@@ -81,7 +81,7 @@ export function SimpleIssue({ signed, token }: { signed: Signed; token: string }
   return (
     <QueryView query={query}>
       {(issue) => {
-        const isProtected = issue.state === 'diverted';
+        const isProtected = issue.state === 'diverted' || issue.readOutside === false;
         const words = callsReader(issue) ? stateWords(issue) : issue.next;
         return (
           <View id="issue" className={`x-stack${isProtected ? ` ${keptHere}` : ''}`}>

@@ -1,8 +1,10 @@
 import { useRouter } from '@tarojs/taro';
 import { Text, View } from '@tarojs/components';
 import { useChild } from '../../../api/children.js';
+import { open, pages } from '../../../platform/navigation.js';
 import { Gate } from '../../../session/gate.js';
 import { Avatar } from '../../../ui/avatar.js';
+import { Button } from '../../../ui/button.js';
 import { Card } from '../../../ui/card.js';
 import { Page } from '../../../ui/page.js';
 import { QueryView } from '../../../ui/query-view.js';
@@ -24,6 +26,16 @@ function Child({ token }: { token: string }) {
               </View>
             </View>
           </Card>
+          {child.withheld?.includes('health') ? (
+            <Muted>健康情况家里还没有同意给看，这里不显示。</Muted>
+          ) : null}
+          {child.abilities.manageFamily ? (
+            <View style={{ margin: '0 0 16px' }}>
+              <Button id="go-consents" kind="soft" icon="hand" onTap={() => open(pages.childConsents(token))}>
+                当面问同不同意
+              </Button>
+            </View>
+          ) : null}
           <Heading>家里人</Heading>
           {(child.family?.guardians ?? []).map((guardian, index) => (
             <GuardianCard

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AskedIssues } from './asked-issues.port.js';
 import { CalendarModule } from '../calendar/calendar.module.js';
+import { ConsentsModule } from '../consents/consents.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { ServiceCodesModule } from '../service-codes/service-codes.module.js';
 import { BarPlacedOnIssues } from './bar-placed.js';
@@ -59,6 +60,7 @@ import { IssueAccess } from './issue-access.js';
 import { IssueCommands } from './issue-commands.service.js';
 import { IssueConsequences } from './issue-consequences.js';
 import { IssueLists } from './issue-lists.service.js';
+import { IssueMedia } from './issue-media.js';
 import { IssueMessages } from './issue.messages.js';
 import { IssueQueries } from './issue-queries.js';
 import { IssuePresenter } from './issue.presenter.js';
@@ -73,7 +75,7 @@ import { SealedReporters } from './sealed-reporters.js';
 import { StaffLeft } from './staff-left.js';
 
 @Module({
-  imports: [PeopleModule, CalendarModule, ServiceCodesModule],
+  imports: [PeopleModule, ConsentsModule, CalendarModule, ServiceCodesModule],
   controllers: [
     IssuesController,
     IssueWorkController,
@@ -108,6 +110,7 @@ import { StaffLeft } from './staff-left.js';
     IssueOverview,
     IssueFirstScreen,
     SavedFilters,
+    IssueMedia,
     IssueMessages,
     IssuePresenter,
     SealedReporters,

@@ -87,6 +87,9 @@ export class IssuesService {
         subject: { type: 'issue', id: issue.id },
       },
       issue.diverted ? ['protection'] : ['basic'],
+      // Other guardians must not learn from it that there was a report.
+      issue.diverted || issue.childId === null || issue.reporterId === null ? [] : [issue.childId],
+      issue.reporterId,
     );
   }
 }

@@ -17,7 +17,16 @@ export class ChildrenService {
 
   async list(actor: Actor, { scope }: z.output<typeof ChildrenQuery>): Promise<ChildList> {
     if (scope === 'mine') return { items: await this.presenter.cards(actor) };
-    return { items: await this.presenter.taught(actor) };
+    const taught = await this.presenter.taught(actor);
+    for (const { school, childIds } of taught) {
+      if (childIds.length === 0) continue;
+      await this.audit.read(
+        { action: 'child.list', actor: byPerson(actor.personId), school },
+        ['basic'],
+        childIds,
+      );
+    }
+    return { items: taught.flatMap(({ cards }) => cards) };
   }
 
   async get(actor: Actor, token: string): Promise<ChildDetail> {

@@ -23,3 +23,14 @@ export class AuditRow {
   /** The opening by which the reader saw more than her office shows; null: it was not needed. */
   @Ref({ nullable: true }) breakGlassId!: number | null;
 }
+
+/** Which children a response showed that is about none of them alone: so that their guardians learn who looked. */
+@Entity('audit_child')
+@Index('audit_child_child', ['childId', 'auditId'])
+export class AuditChildRow {
+  @Id() id!: number;
+  @Ref() auditId!: number;
+  @Ref() childId!: number;
+  /** The only guardian who is told; null: all who may ask. */
+  @Ref({ nullable: true }) onlyForId!: number | null;
+}

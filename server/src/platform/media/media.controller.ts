@@ -30,10 +30,12 @@ const uploadForm = {
 
 const fileHeaders = {
   'Accept-Ranges': 'bytes',
-  'Cache-Control': 'private, max-age=300, immutable',
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Resource-Policy': 'same-site',
 };
+
+/** What a phone keeps of a child's photo must not outlive a withdrawal by more than a minute. */
+const kept = { child: 'private, max-age=45', other: 'private, max-age=300, immutable' };
 
 @Controller('media')
 export class MediaController {
@@ -81,14 +83,14 @@ export class MediaController {
     const signed = SignedMediaQuery.safeParse(query);
     if (!known.success || !signed.success) throw new ProblemError('not_found');
     let part: ByteRange | undefined;
-    const { stream, size, mime } = await this.media.open(known.data, signed.data, (all) => {
+    const { stream, size, mime, isOfChild } = await this.media.open(known.data, signed.data, (all) => {
       void reply.header('Content-Range', `bytes */${all}`);
       part = rangeOf(headers.range, all);
       void reply.removeHeader('Content-Range');
       return part;
     });
     // Only now, and not by decorators: a refusal must not carry them, or caches would keep it.
-    void reply.headers(fileHeaders);
+    void reply.headers({ ...fileHeaders, 'Cache-Control': isOfChild ? kept.child : kept.other });
     if (part) void reply.status(206).header('Content-Range', `bytes ${part.from}-${part.to}/${size}`);
     const length = part ? part.to - part.from + 1 : size;
     return new StreamableFile(stream, { type: mime, length, disposition: 'inline' });

@@ -12,6 +12,8 @@ import type { SchoolId } from '../database/ids.js';
 import { found, ProblemError } from '../http/problem-error.js';
 import { ImageIntake, sourceHash, storedMime } from './image-intake.js';
 import { MediaAddress } from './media-address.js';
+import { MediaConditions } from './media-conditions.js';
+import type { MediaGrant } from './media-conditions.js';
 import type { SignedQuery } from './media-address.js';
 import { MediaStore } from './media-store.port.js';
 import type { ByteRange, StoredFile } from './media-store.port.js';
@@ -58,6 +60,7 @@ export class MediaService {
     private readonly images: ImageIntake,
     private readonly recordings: RecordingIntake,
     private readonly address: MediaAddress,
+    private readonly conditions: MediaConditions,
     private readonly keyring: Keyring,
     private readonly clock: Clock,
   ) {}
@@ -161,43 +164,67 @@ export class MediaService {
     return bySeq;
   }
 
-  /** A photo as it is shown, with addresses that end. Only for who has been authorised to see its subject. */
-  view(row: Media): MediaView {
+  /** The files of several subjects of one type, by subject, in the order in which they were sent. */
+  async forSubjects(
+    school: SchoolId,
+    subjectType: string,
+    subjectIds: readonly number[],
+  ): Promise<Map<number, Media[]>> {
+    const bySubject = new Map<number, Media[]>();
+    if (subjectIds.length === 0) return bySubject;
+    const rows = await this.database.read
+      .of(Media, school)
+      .find({ where: { subjectType, subjectId: In([...subjectIds]) }, order: { id: 'ASC' } });
+    for (const row of rows) {
+      const subject = row.subjectId ?? 0;
+      bySubject.set(subject, [...(bySubject.get(subject) ?? []), row]);
+    }
+    return bySubject;
+  }
+
+  /**
+   * A photo as it is shown, with addresses that end. Only for who has been authorised to see its subject.
+   * @param grant for whom, and on what ground; without it a file about a child is opened by nobody
+   */
+  view(row: Media, grant: MediaGrant | null = null): MediaView {
     const expiresAt = this.address.expiry();
     return {
       token: row.token,
       width: row.width,
       height: row.height,
-      url: this.address.of(row.token, 'full', expiresAt),
-      thumbnailUrl: this.address.of(row.token, 'thumb', expiresAt),
+      url: this.address.of(row.token, 'full', expiresAt, grant),
+      thumbnailUrl: this.address.of(row.token, 'thumb', expiresAt, grant),
       expiresAt: expiresAt.toISOString(),
     };
   }
 
-  /** A recording as it is played, with an address that ends. Only for who has been authorised to hear its subject. */
-  voiceView(row: Media): VoiceView {
+  /** A recording as it is played, with an address that ends. Only for who has been authorised to hear its subject; see `view`. */
+  voiceView(row: Media, grant: MediaGrant | null = null): VoiceView {
     const expiresAt = this.address.expiry();
     return {
       token: row.token,
       seconds: row.seconds ?? 0,
-      url: this.address.of(row.token, 'full', expiresAt),
+      url: this.address.of(row.token, 'full', expiresAt, grant),
       expiresAt: expiresAt.toISOString(),
     };
   }
 
   /**
-   * The bytes behind a signed address. `part`: see `MediaStore.get`
-   * @throws ProblemError `not_found` for every reason alike: forged, run out, unknown, gone
+   * The bytes behind a signed address, and whether they are about a child. `part`: see `MediaStore.get`
+   * @throws ProblemError `not_found` for every reason alike: forged, run out, unknown, gone, or not to be shown any more
    */
   async open(
     token: string,
     query: SignedQuery,
     part?: (size: number) => ByteRange | undefined,
-  ): Promise<StoredFile & { mime: string }> {
+  ): Promise<StoredFile & { mime: string; isOfChild: boolean }> {
     if (!this.address.admits(token, query)) throw new ProblemError('not_found');
     const row = found(await this.database.read.acrossSchools(Media).findOneBy({ token }));
+    const children = await this.conditions.childrenOf(row);
+    if (!(await this.conditions.hold(row, children, this.address.grantOf(query))))
+      throw new ProblemError('not_found');
     const file = found(await this.store.get(fileKeyOf(row.storageKey, query.size), part));
-    return { ...file, mime: row.mime };
+    return { ...file, mime: row.mime, isOfChild: children.length > 0 };
   }
 
   private ownerHash(owner: MediaOwner, clientId: string): string {

@@ -26,7 +26,8 @@ export class Filing {
     const guardians = await this.guardians.familiarTo(actor, school);
     if (guardians.length > 0) {
       const read = { action: 'guardian.list', actor: byPerson(actor.personId), school };
-      await this.audit.read(read, ['basic', 'family']);
+      const children = guardians.flatMap((guardian) => guardian.children.map((child) => child.id));
+      await this.audit.read(read, ['basic', 'family'], children);
     }
     return {
       items: guardians.map(({ token, name, children }) => ({

@@ -82,6 +82,12 @@ export class BindingRequests {
     if (after !== null) builder.andWhere('request.id < :after', { after });
     const page = pageFrom(await builder.orderBy('request.id', 'DESC').take(take).getMany(), query.limit);
     const isOffice = query.side === 'school';
+    if (isOffice && page.items.length > 0)
+      await this.audit.read(
+        { action: 'binding.requests', actor: byPerson(actor.personId), school },
+        ['basic', 'family'],
+        page.items.map((row) => row.childId),
+      );
     const items = await this.presenter.present(school, page.items, isOffice, (row) =>
       decisionsIn(row.state, isOffice),
     );

@@ -8,14 +8,17 @@ import { Database } from '../../../platform/database/database.js';
 import { ProblemError } from '../../../platform/http/problem-error.js';
 import { Openings } from '../break-glass/openings.js';
 import type { LivingOpening } from '../break-glass/openings.js';
-import { fieldsOf, openableFields } from '../child.policy.js';
+import { fieldsOf, openableFields, seesHealthByConsent } from '../child.policy.js';
 import { holdingOn } from '../dated.js';
+import { FieldConsents } from '../field-consents.port.js';
 import { Child, Guardianship } from '../people.entity.js';
 
 export interface SeenChild {
   child: Child;
   /** Never empty. */
   fields: readonly FieldClass[];
+  /** What the reader's office would open and no consent opens. */
+  withheld: readonly FieldClass[];
   /** What she has opened for a reason and still stands open; null: she sees what her office sees. */
   opening: LivingOpening | null;
 }
@@ -26,6 +29,7 @@ export class ChildAccess {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly consents: FieldConsents,
     private readonly openings: Openings,
   ) {}
 
@@ -39,8 +43,13 @@ export class ChildAccess {
     // Only who may open something can have opened it.
     const opening =
       openableFields(actor, child).length === 0 ? null : await this.openings.living(child, actor.personId);
-    if (!opening) return { child, fields, opening };
-    return { child, fields: fieldsOf(actor, child, opening.fields), opening };
+    const open = opening ? fieldsOf(actor, child, opening.fields) : fields;
+    const isShut =
+      fields.includes('health') &&
+      seesHealthByConsent(actor, child) &&
+      !(await this.consents.mayShowHealth(child.schoolId, child.id));
+    if (!isShut) return { child, fields: open, withheld: [], opening };
+    return { child, fields: open.filter((one) => one !== 'health'), withheld: ['health'], opening };
   }
 
   /**

@@ -44,6 +44,12 @@ export class IntegrityFindings {
     if (after !== null) builder.andWhere('finding.id < :after', { after });
     const page = pageFrom(await builder.orderBy('finding.id', 'DESC').take(take).getMany(), query.limit);
     const childIds = page.items.flatMap((row) => row.childId ?? []);
+    if (childIds.length > 0)
+      await this.audit.read(
+        { action: 'integrity.list', actor: byPerson(actor.personId), school },
+        ['basic', 'family'],
+        childIds,
+      );
     const children = await this.database.read.of(Child, school).find({ where: { id: In(childIds) } });
     const { people, classrooms } = await this.people.names(school, {
       people: page.items.map((row) => row.personId),
