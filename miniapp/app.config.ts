@@ -15,12 +15,23 @@ export default defineAppConfig({
         'consents/index',
       ],
     },
+    {
+      root: 'packages/consents',
+      name: 'consents',
+      pages: ['home/index', 'purpose/index', 'readers/index'],
+    },
     { root: 'packages/family', name: 'family', pages: ['home/index'] },
     { root: 'packages/consultations', name: 'consultations', pages: ['ask/index'] },
     { root: 'packages/evaluations', name: 'evaluations', pages: ['rate/index', 'notes/index'] },
     { root: 'packages/people', name: 'people', pages: ['child/index'] },
   ],
-  preloadRule: { 'pages/home/index': { network: 'all', packages: ['issues'] } },
+  // What a carer does without a signal must be on the phone by then: a hundred kilobytes, once for each version.
+  preloadRule: {
+    'pages/home/index': {
+      network: 'all',
+      packages: ['issues', 'account', 'family', 'consultations', 'evaluations'],
+    },
+  },
   window: {
     navigationBarTitleText: '心桥',
     navigationBarBackgroundColor: '#F7F3EC',

@@ -1,10 +1,9 @@
 import { Text, View } from '@tarojs/components';
-import { useState } from 'react';
 import { create } from 'zustand';
 import type { ChildCard } from '#shared/people/contract.js';
+import { spoken } from '../platform/a11y.js';
 import { storage } from '../platform/storage.js';
 import { Icon } from './icon.js';
-import { PickerSheet } from './sheet.js';
 import { Tap } from './tap.js';
 
 const key = 'xq.child';
@@ -26,44 +25,33 @@ export function childWords(child: ChildCard): string {
   return [child.name, child.classroom?.name].filter(Boolean).join(' · ');
 }
 
-/** Shows the current child; with several children a tap changes it. */
+/** The child that the screens are about; with several children all of them, side by side and always in sight. */
 export function ChildSwitcher({ items }: { items: ChildCard[] }) {
   const current = useCurrentChild(items);
-  const [open, setOpen] = useState(false);
   if (!current) return <View />;
-  const several = items.length > 1;
+  if (items.length === 1)
+    return (
+      <View id="child-chip" className="x-chip">
+        <Icon name="kid" size="s" />
+        <Text>{childWords(current)}</Text>
+      </View>
+    );
   return (
-    <View style={{ minWidth: '0' }}>
-      {several ? (
+    <View id="child-switch" className="x-childbar" {...spoken({ role: 'tablist', label: '看哪个孩子' })}>
+      {items.map((child, index) => (
         <Tap
-          id="child-chip"
-          className="x-chip"
-          label={`现在看的是${childWords(current)}，点一下换孩子`}
-          onTap={() => setOpen(true)}
+          key={child.token}
+          id={`child-switch-${index}`}
+          role="tab"
+          selected={child.token === current.token}
+          label={childWords(child)}
+          className={`x-childbar__child${child.token === current.token ? ' x-childbar__child--on' : ''}`}
+          onTap={() => choose(child.token)}
         >
-          <Icon name="kid" size="s" />
-          <Text>{childWords(current)}</Text>
-          <Icon name="down" size="s" />
+          <Text className="x-childbar__name">{child.name}</Text>
+          {child.classroom ? <Text className="x-childbar__room">{child.classroom.name}</Text> : null}
         </Tap>
-      ) : (
-        <View id="child-chip" className="x-chip">
-          <Icon name="kid" size="s" />
-          <Text>{childWords(current)}</Text>
-        </View>
-      )}
-      {open ? (
-        <PickerSheet
-          id="child-picker"
-          title="看哪个孩子？"
-          items={items.map((child) => ({ value: child.token, words: childWords(child) }))}
-          value={current.token}
-          onPick={(child) => {
-            choose(child);
-            setOpen(false);
-          }}
-          onClose={() => setOpen(false)}
-        />
-      ) : null}
+      ))}
     </View>
   );
 }

@@ -2,6 +2,7 @@ import * as people from './features/people/people.entity.js';
 import * as consents from './features/consents/consent.entity.js';
 import * as breakGlass from './features/people/break-glass/break-glass.entity.js';
 import * as family from './features/people/family.entity.js';
+import * as details from './features/people/private.entity.js';
 import * as binding from './features/people/binding/binding.entity.js';
 import * as integrity from './features/people/integrity/integrity.entity.js';
 import * as consultations from './features/consultations/consultation.entity.js';
@@ -29,6 +30,7 @@ export const entities: (new () => object)[] = [
   consents,
   family,
   breakGlass,
+  details,
   binding,
   integrity,
   calendar,
@@ -60,7 +62,9 @@ export const globalTables: Readonly<Record<string, string>> = {
   binding_code: 'leads to a person',
   subscription_credit: 'given by WeChat per account',
   installation: 'facts of the installation',
+  encryption_key: 'keys belong to the installation',
   audit: 'sign-ins and the county belong to no school',
+  audit_child: 'belongs to its row of the audit',
   outbox: 'one set of workers serves all schools',
   timer: 'one set of workers serves all schools',
   idempotency: 'scoped by a hash of who and where',

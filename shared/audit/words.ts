@@ -18,6 +18,8 @@ const actions: Readonly<Record<string, string>> = {
   'consents.board': '看了各家的同意情况',
   'integrity.list': '看了要核对的登记',
   'roster.list': '看了孩子名单',
+  'roster.by_phone': '按电话找了孩子',
+  'people.list': '看了人员名单',
   'guardian.list': '看了家长名单',
   'consents.list': '看了同意书',
   'issue.get': '看了一件事项',

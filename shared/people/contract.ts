@@ -85,8 +85,15 @@ export const GiveRole = z
   .strictObject({
     role: StaffRoleName,
     classroom: Token.nullable().default(null),
+    /** The first day on which it holds; null: today. */
+    fromDay: Day.nullable().default(null),
     /** The last day on which it holds; null: until it is ended. */
     toDay: Day.nullable().default(null),
+    because: lineOfText(100).nullable().default(null),
+  })
+  .refine(({ fromDay, toDay }) => fromDay === null || toDay === null || toDay >= fromDay, {
+    message: '结束的日子要在开始以后',
+    path: ['toDay'],
   })
   .meta({ id: 'GiveRole' });
 /** Login names: 3–32 of a–z, 0–9, dot, dash; unique over all schools. */
@@ -127,5 +134,3 @@ export const AssigneeList = z.object({ items: z.array(StaffName) }).meta({ id: '
 export const StaffNameList = z.object({ items: z.array(StaffName) }).meta({ id: 'StaffNameList' });
 export type StaffNameList = z.infer<typeof StaffNameList>;
 export const SchoolQuery = z.object({ school: Token.optional() });
-/** Which of several classrooms a role is ended in; without it, the role ends everywhere. */
-export const EndRoleQuery = SchoolQuery.extend({ classroom: Token.optional() });

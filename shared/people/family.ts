@@ -3,6 +3,7 @@ import { MediaView } from '../media/contract.js';
 import { keysOf } from '../platform/keys.js';
 import { pageOf, PageQuery } from '../platform/paging.js';
 import { Day, Instant, lineOfText, Token } from '../platform/primitives.js';
+import { ComingMove } from './classrooms.js';
 import { OpenedFields } from './break-glass.js';
 import { ChildCard, ClassroomView, Preferences } from './contract.js';
 import { fieldClasses } from './field-classes.js';
@@ -117,14 +118,19 @@ export type ChildProtection = z.infer<typeof ChildProtection>;
  */
 export const ChildDetail = ChildCard.extend({
   birthDay: Day.nullable(),
+  /** Another classroom from a day to come; only for who keeps the family in order. */
+  comingMove: ComingMove.nullable(),
   family: ChildFamily.optional(),
   protection: ChildProtection.optional(),
+  /** Classes that the reader's office would open and that no consent of the family opens. */
+  withheld: z.array(z.enum(keysOf(fieldClasses))),
   /** Classes that stand open to the reader for a reason she gave; null: she sees what her office sees. */
   opening: OpenedFields.nullable(),
   /** What the reader may do here, so that no screen works out roles. */
   abilities: z.object({
     manageFamily: z.boolean(),
     manageBars: z.boolean(),
+    moveClassroom: z.boolean(),
     bindFaceToFace: z.boolean(),
     invite: z.boolean(),
     unbind: z.boolean(),
@@ -169,6 +175,8 @@ export const ChildHistoryItem = z
     right: RightName.nullable(),
     fromDay: Day.nullable(),
     toDay: Day.nullable(),
+    /** The classroom that she came into. */
+    classroom: z.string().nullable(),
     words: z.string().nullable(),
     photos: z.array(MediaView),
   })

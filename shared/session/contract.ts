@@ -84,7 +84,12 @@ export const SessionView = z
       safeguarding: z.boolean(),
       seeDeliveries: z.boolean(),
       seeCounty: z.boolean(),
+      /** Children by office, as far as each class of fields is open to her. */
       seeChildren: z.boolean(),
+      /** Keeps families in order: all of a school, or those of her own classroom. */
+      manageFamilies: z.boolean(),
+      /** Gives offices above the schools. */
+      manageRegion: z.boolean(),
       reviewOpenings: z.boolean(),
       seeAudit: z.boolean(),
     }),

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { countsFile } from '../../config/browser/counts-reporter.mjs';
@@ -55,14 +55,21 @@ async function dropScratchDatabases() {
 }
 
 const startedAt = Date.now();
+const typescript = ['--import', './config/browser/typescript-register.mjs', '--enable-source-maps'];
+if (!isOnServer) {
+  const prepared = spawnSync(process.execPath, [...typescript, 'test/browser/support/prepare.ts'], {
+    cwd: projectRoot,
+    stdio: 'inherit',
+  });
+  if (prepared.status !== 0) process.exit(prepared.status ?? 1);
+}
 const child = spawn(
   process.execPath,
   [
-    '--import',
-    './config/browser/typescript-register.mjs',
-    '--enable-source-maps',
+    ...typescript,
     '--test',
-    '--test-concurrency=1',
+    // A suite waits for its browser about as often as for the processor.
+    '--test-concurrency=2',
     '--test-timeout=600000',
     '--test-force-exit',
     '--test-reporter=spec',

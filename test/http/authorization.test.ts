@@ -53,8 +53,7 @@ describe('who is answered what', () => {
 
   async function ask(row: RouteRow, here: Village, role: Role, token: string | undefined) {
     const [method = '', path = ''] = row.route.split(' ');
-    const address =
-      path.replace(/\{(token|scene)\}/, token ?? '').replace('{role}', 'canteen') + (row.query?.(here) ?? '');
+    const address = path.replace(/\{(token|scene)\}/, token ?? '') + (row.query?.(here) ?? '');
     const api: ApiClient = (await row.asker?.(here, role)) ?? here.as(role);
     const body = (await row.body?.(here, role)) ?? {};
     if (row.upload) return api.upload<Json>(photo, body as Record<string, string>);

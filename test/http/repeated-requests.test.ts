@@ -9,10 +9,13 @@ import { IdempotencyRow } from '../../server/src/platform/outbox/outbox.entity.j
 import { House } from '../support/house.js';
 import { undecided } from './routes/conflict-routes.js';
 import { undelivered } from './routes/people-routes.js';
-import { hungCode } from './routes/service-code-routes.js';
+import { codeRepeats } from './support/code-repeats.js';
+import { classroomRepeats } from './support/classroom-tables.js';
+import { consentRepeats } from './support/consent-repeats.js';
 import { accountRepeats } from './support/account-repeats.js';
 import { familyRepeats } from './support/family-repeats.js';
 import { exemptConsultations, repeatedConsultations } from './support/repeated-consultations.js';
+import { roleRepeats } from './support/role-tables.js';
 import { lockRepeats, made } from './support/repeats.js';
 import type { Ready, Repeated } from './support/repeats.js';
 import { rowCounts } from './support/tables.js';
@@ -28,6 +31,7 @@ const exempt: Readonly<Record<string, string>> = {
   'POST /media': 'the photo carries an id that the phone made',
   'POST /issues': 'the report carries an id that the phone made',
   'POST /issues/similar': 'a question: it changes nothing',
+  'POST /roster/by-phone': 'a question: it changes nothing',
   'POST /session/unlock': 'opens for some minutes what is hers; done twice, it is open for as long',
   'POST /evaluations':
     'anonymous: a record of the request would tell who sent it and when; its own marks know a repeat (test/evaluations)',
@@ -46,53 +50,13 @@ const onStaff = (action: string): Repeated['ready'] => {
   };
 };
 
-/** A command on a printed code that takes no body. */
-const onCode = (action: string): Repeated['ready'] => {
-  return async (village) => {
-    const path = `/service-codes/${(await hungCode(village)).token}/${action}`;
-    const { school, people } = village;
-    return { api: people.principal.api, path, body: {}, other: { path: `${path}?school=${school.token}` } };
-  };
-};
-
 const requests: Readonly<Record<string, Repeated>> = {
   ...lockRepeats,
   ...familyRepeats,
-  'POST /evaluated-services': {
-    ready: async ({ people }) => {
-      const { api } = people.principal;
-      // What every school begins with is stored with the first that is added.
-      await api.post('/evaluated-services', { name: name(), picture: 'nap', dimensions: ['安静'] });
-      const body = { name: name(), picture: 'nap', dimensions: ['安静'] };
-      return { api, path: '/evaluated-services', body, other: { body: { ...body, name: name() } } };
-    },
-    status: 201,
-    writes: { ...made('evaluated_service'), evaluation_box: 1 },
-    repeat: 'same',
-  },
-  'POST /service-codes': {
-    ready: ({ people, place }) => ({
-      api: people.principal.api,
-      path: '/service-codes',
-      body: { kind: 'feedback', place: place.token },
-      other: { body: { kind: 'evaluation', place: place.token } },
-    }),
-    status: 201,
-    writes: made('service_code'),
-    repeat: 'same',
-  },
-  'POST /service-codes/{token}/revoke': {
-    ready: onCode('revoke'),
-    status: 200,
-    writes: { audit: 1, idempotency: 1 },
-    repeat: 'same',
-  },
-  'POST /service-codes/{token}/renew': {
-    ready: onCode('renew'),
-    status: 201,
-    writes: { service_code: 1, audit: 2, idempotency: 1 },
-    repeat: 'same',
-  },
+  ...classroomRepeats,
+  ...roleRepeats,
+  ...consentRepeats,
+  ...codeRepeats,
   ...repeatedConsultations,
   'POST /places': {
     ready: ({ people }) => ({
@@ -404,7 +368,7 @@ describe('a request that is sent again under its key', () => {
     expect((await clerk.api.post('/places', body, { key: sending })).status).toBe(201);
     const { api } = village.people.principal;
     expect((await api.post(`/staff/${clerk.token}/roles`, { role: 'canteen' })).status).toBe(201);
-    expect((await api.delete(`/staff/${clerk.token}/roles/school_admin`)).status).toBe(200);
+    expect((await api.post(`/staff/${clerk.token}/end-role`, { role: 'school_admin' })).status).toBe(200);
     expect((await clerk.api.post('/places', body, { key: sending })).status).toBe(403);
   });
 

@@ -380,8 +380,11 @@ describe('an issue that names a member of staff', () => {
 
   /** All pages that are read without naming a row, with the filters that there are. */
   function readablePaths(): string[] {
+    // The record of what is read grows by being read; audit.test.ts holds what it may show.
     const plain = Object.entries(openApi(house.app).paths).flatMap(([path, operations]) =>
-      'get' in operations && !path.includes('{') ? [path.replace('/api/v1', '')] : [],
+      'get' in operations && !path.includes('{') && !path.endsWith('/audit')
+        ? [path.replace('/api/v1', '')]
+        : [],
     );
     const here = `school=${scene.school.token}`;
     const scopes = ['mine', 'board', 'assigned', 'safeguarding'];

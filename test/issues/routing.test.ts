@@ -121,7 +121,7 @@ describe('whom a report is handed to', () => {
     await addRule({ category: school.categories['food'], person: nurse.token, backupRole: 'canteen' });
     await addRule({ role: 'logistics' });
     expect(await handed()).toEqual([nurse.token, 'health']);
-    await principal.api.delete(`/staff/${nurse.token}/roles/health`);
+    await principal.api.post(`/staff/${nurse.token}/end-role`, { role: 'health' });
     expect(await handed()).toEqual([logistics.token, 'logistics']);
   });
 
@@ -138,7 +138,7 @@ describe('whom a report is handed to', () => {
     await second.api.post(`/staff/${admin.token}/leave`);
     await second.api.post(`/staff/${second.token}/leave`);
     expect(await handed()).toEqual([second.token, 'school_admin']);
-    await second.api.delete(`/staff/${second.token}/roles/school_admin`);
+    await second.api.post(`/staff/${second.token}/end-role`, { role: 'school_admin' });
     expect(await handed()).toEqual([helper.token, 'security']);
   });
 

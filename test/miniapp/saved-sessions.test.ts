@@ -23,6 +23,8 @@ function viewOf(person: string | null): SessionView {
       seeDeliveries: false,
       seeCounty: false,
       seeChildren: false,
+      manageFamilies: false,
+      manageRegion: false,
       reviewOpenings: false,
       seeAudit: false,
     },

@@ -35,6 +35,15 @@ describe('the page of a child', () => {
     expect((await teacher.api.get<ChildDetail>(`/children/${village.child.token}`)).body.relation).toBeNull();
   });
 
+  it('lets the closed room name each adult, for an order keeps one of them away', async () => {
+    const { lead } = village.people;
+    const { body } = await lead.api.get<ChildDetail>(`/children/${village.child.token}`);
+    const tokens = body.family?.guardians.map(({ person }) => person.token) ?? [];
+    expect(tokens.length).toBeGreaterThan(0);
+    expect(tokens).not.toContain(null);
+    expect(body.abilities).toMatchObject({ manageBars: true, manageFamily: false });
+  });
+
   it('is recorded each time somebody reads it', async () => {
     const { teacher, principal } = village.people;
     const { id } = await house.database.read

@@ -78,9 +78,13 @@ describe('the work of somebody who leaves', () => {
     const { principal, worker } = village.people;
     const token = await village.issueIn('assigned');
     expect((await principal.api.post(`/staff/${worker.token}/roles`, { role: 'security' })).status).toBe(201);
-    expect((await principal.api.delete(`/staff/${worker.token}/roles/logistics`)).status).toBe(200);
+    expect((await principal.api.post(`/staff/${worker.token}/end-role`, { role: 'logistics' })).status).toBe(
+      200,
+    );
     expect(await owner(token)).toBe(worker.token);
-    expect((await principal.api.delete(`/staff/${worker.token}/roles/security`)).status).toBe(200);
+    expect((await principal.api.post(`/staff/${worker.token}/end-role`, { role: 'security' })).status).toBe(
+      200,
+    );
     expect(await owner(token)).toBe(principal.token);
   });
 

@@ -44,12 +44,12 @@ describe('the staff of a school', () => {
     expect((await principal.api.post(`/staff/${token}/roles`, { role: 'security' })).status).toBe(409);
     expect((await principal.api.post(`/staff/${token}/roles`, { role: 'class_teacher' })).status).toBe(400);
     expect(
-      (await principal.api.delete<StaffMember>(`/staff/${token}/roles/health`)).body.roles.map(
+      (await principal.api.post<StaffMember>(`/staff/${token}/end-role`, { role: 'health' })).body.roles.map(
         ({ role }) => role,
       ),
     ).toEqual(['class_teacher', 'security']);
-    expect((await principal.api.delete(`/staff/${token}/roles/health`)).status).toBe(404);
-    expect((await principal.api.delete(`/staff/${token}/roles/king`)).status).toBe(400);
+    expect((await principal.api.post(`/staff/${token}/end-role`, { role: 'health' })).status).toBe(404);
+    expect((await principal.api.post(`/staff/${token}/end-role`, { role: 'king' })).status).toBe(400);
     expect((await principal.api.post(`/staff/${token}/reset-password`)).status).toBe(409);
     const { id } = await house.database.read.global(Person).findOneByOrFail({ token });
     const audits = await house.database.read
@@ -88,11 +88,15 @@ describe('the staff of a school', () => {
 
   it('always has somebody at its head, and nobody sees herself out', async () => {
     const { principal, admin } = village.people;
-    expect((await principal.api.delete(`/staff/${principal.token}/roles/principal`)).status).toBe(409);
+    expect(
+      (await principal.api.post(`/staff/${principal.token}/end-role`, { role: 'principal' })).status,
+    ).toBe(409);
     expect((await principal.api.post(`/staff/${principal.token}/leave`)).status).toBe(409);
     const second = await house.make.staff(village.school, 'principal');
-    expect((await admin.api.delete(`/staff/${second.token}/roles/principal`)).status).toBe(200);
-    expect((await admin.api.delete(`/staff/${principal.token}/roles/principal`)).status).toBe(409);
+    expect((await admin.api.post(`/staff/${second.token}/end-role`, { role: 'principal' })).status).toBe(200);
+    expect((await admin.api.post(`/staff/${principal.token}/end-role`, { role: 'principal' })).status).toBe(
+      409,
+    );
   });
 
   it('is offered to whom an issue may be handed, without who has left', async () => {

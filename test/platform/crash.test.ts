@@ -57,7 +57,7 @@ describe('a server that is killed again and again', () => {
     while ((await scene.waitingMessages()) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await server.stop()).toBe(0);
     expect(scene.acknowledged.size).toBe(reports.length);
-  }, 90_000);
+  }, 300_000);
 
   it('has stored each exactly once, whole', async () => {
     const read = scene.house.database.read;

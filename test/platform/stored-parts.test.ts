@@ -84,6 +84,7 @@ describe('parts that are stored', () => {
       firstListener: null,
       quietFrom: 21,
       quietTo: 7,
+      secondStepFor: null,
     };
 
     it('have defaults, keep what was changed and leave the rest', async () => {

@@ -168,7 +168,7 @@ describe('a phone signs in through WeChat', () => {
     const cook = await house.make.staff(school, 'canteen');
     const guard = await house.make.staff(school, 'security');
     expect((await cook.api.get('/assignees')).status).toBe(200);
-    expect((await head.api.delete(`/staff/${cook.token}/roles/canteen`)).status).toBe(200);
+    expect((await head.api.post(`/staff/${cook.token}/end-role`, { role: 'canteen' })).status).toBe(200);
     expect((await cook.api.get('/assignees')).status).toBe(404);
     expect((await cook.api.get<SessionView>('/session')).body).toMatchObject({
       schools: [],

@@ -6,9 +6,11 @@ import { useTaughtChildren } from '../../api/children.js';
 import { open, pages } from '../../platform/navigation.js';
 import { Gate, type Signed } from '../../session/gate.js';
 import { refresh } from '../../session/session-store.js';
+import { aloud } from '../../ui/aloud.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Button } from '../../ui/button.js';
 import { Card } from '../../ui/card.js';
+import { ChildSwitcher, useCurrentChild } from '../../ui/child-switcher.js';
 import { Face } from '../../ui/faces.js';
 import { Icon } from '../../ui/icon.js';
 import { Page } from '../../ui/page.js';
@@ -21,22 +23,25 @@ function Child({ child, opens = false }: { child: ChildCard; opens?: boolean }) 
     child.classTeachers.length > 0
       ? child.classTeachers.map((name) => (name.endsWith('老师') ? name : `${name}老师`)).join('、')
       : '还没有班主任';
+  const room = child.classroom ? child.classroom.name : '还没有分班';
+  const relation = child.relation ? `您是${relations[child.relation]}` : null;
+  const label = aloud(child.name, relation, child.school.name, room, teachers, '点一下打开');
   return (
     <Card
       id={`child-${child.token}`}
-      {...(opens ? { label: `${child.name}，点一下打开`, onTap: () => open(pages.child(child.token)) } : {})}
+      {...(opens ? { label, onTap: () => open(pages.child(child.token)) } : {})}
     >
       <View className="x-row x-row--top">
         <Avatar name={child.name} big />
         <View className="x-grow">
           <View className="x-row x-row--wrap">
             <Text className="x-title">{child.name}</Text>
-            {child.relation ? <Tag tone="work">{`您是${relations[child.relation]}`}</Tag> : null}
+            {relation === null ? null : <Tag tone="work">{relation}</Tag>}
           </View>
           <Muted>{child.school.name}</Muted>
           <View className="x-row" style={{ marginTop: '10px' }}>
             <Icon name="people" size="s" />
-            <Text className="x-grow">{child.classroom ? child.classroom.name : '还没有分班'}</Text>
+            <Text className="x-grow">{room}</Text>
           </View>
           <View className="x-row" style={{ marginTop: '6px' }}>
             <Icon name="person" size="s" />
@@ -63,9 +68,11 @@ function Taught() {
 
 function Children({ signed }: { signed: Signed }) {
   const { children } = signed.view;
+  const current = useCurrentChild(children);
   const teaches = signed.view.schools.some(({ roles }) => roles.some(({ role }) => role === 'class_teacher'));
   if (teaches && children.length === 0) return <Taught />;
-  if (children.length === 0) {
+  const [first] = children;
+  if (first === undefined) {
     return (
       <Face
         id="face-empty"
@@ -77,12 +84,16 @@ function Children({ signed }: { signed: Signed }) {
   }
   return (
     <View>
-      {children.map((child) => (
-        <Child key={child.token} child={child} />
-      ))}
+      {children.length > 1 ? <ChildSwitcher items={children} /> : null}
+      <Child child={current ?? first} />
       <View style={{ margin: '4px 0 16px' }}>
         <Button id="go-family" kind="soft" icon="people" onTap={() => open(pages.family())}>
-          家里人
+          {children.length > 1 ? `${(current ?? first).name}的家里人` : '家里人'}
+        </Button>
+      </View>
+      <View style={{ margin: '0 0 16px' }}>
+        <Button id="go-consents" kind="soft" icon="hand" onTap={() => open(pages.childConsents())}>
+          孩子的事，同不同意
         </Button>
       </View>
       <View style={{ margin: '0 0 16px' }}>

@@ -9,7 +9,7 @@ import { Gate, type Signed } from '../../session/gate.js';
 import { useSimpleMode } from '../../session/own-choices.js';
 import { actingPerson, refresh } from '../../session/session-store.js';
 import { Button } from '../../ui/button.js';
-import { ChildSwitcher } from '../../ui/child-switcher.js';
+import { ChildSwitcher, useCurrentChild } from '../../ui/child-switcher.js';
 import { Page } from '../../ui/page.js';
 import { QueryView } from '../../ui/query-view.js';
 import { useNow } from '../../ui/use-now.js';
@@ -39,7 +39,7 @@ function Home({ signed, now }: { signed: Signed; now: number }) {
   useDidShow(() => void home.refetch({ cancelRefetch: false }));
   const { children, abilities, schools, visitor } = signed.view;
   const staff = abilities.workOnIssues;
-  const school = children[0]?.school.token ?? schools[0]?.token;
+  const school = useCurrentChild(children)?.school.token ?? schools[0]?.token;
   const report = abilities.report ? (
     <View style={{ margin: '0 0 12px' }}>
       <Button
@@ -60,8 +60,9 @@ function Home({ signed, now }: { signed: Signed; now: number }) {
   ) : null;
   return (
     <View>
+      {children.length > 1 ? <ChildSwitcher items={children} /> : null}
       <Greeting signed={signed} now={now} />
-      {children.length > 0 ? (
+      {children.length === 1 ? (
         <View style={{ margin: '0 0 12px' }}>
           <ChildSwitcher items={children} />
         </View>

@@ -6,6 +6,7 @@ import { open, pages } from '../../platform/navigation.js';
 import type { Signed } from '../../session/gate.js';
 import { Button } from '../../ui/button.js';
 import { OutboxCard } from '../../ui/outbox-card.js';
+import { ChildSwitcher, useCurrentChild } from '../../ui/child-switcher.js';
 import { Asked, BigButton } from '../../ui/simple.js';
 import { greeting } from '../../ui/when.js';
 
@@ -15,12 +16,14 @@ export function SimpleHome({ signed, now }: { signed: Signed; now: number }) {
   useDidShow(() => void home.refetch({ cancelRefetch: false }));
   const undelivered = useOutbox().filter((entry) => entry.state !== 'delivered');
   const waiting = home.data?.mine?.waiting.length ?? 0;
-  const school = signed.view.children[0]?.school.token ?? signed.view.schools[0]?.token ?? null;
+  const { children, schools } = signed.view;
+  const school = useCurrentChild(children)?.school.token ?? schools[0]?.token ?? null;
   const shared = signed.view.people.length > 1;
   const more = home.data?.mine?.more === true && waiting > 0 ? '以上' : '';
   const waits = waiting > 0 ? `${waiting} 件${more}等您说一声` : null;
   return (
     <View id="simple-home">
+      {children.length > 1 ? <ChildSwitcher items={children} /> : null}
       <Asked
         id="greeting-hear"
         words={`${signed.person.name}，${greeting(now)}`}

@@ -5,6 +5,7 @@ import type {
 } from '#shared/people/binding-contract.js';
 import type { BindingDecision } from '#shared/people/binding.js';
 import type { ChildDetail, ChildHistoryItem, RosterChild } from '#shared/people/family.js';
+import type { ChildPrivate, FoundByPhone } from '#shared/people/private.js';
 import type { Page } from '#shared/platform/paging.js';
 import { downloadMade, request } from './http.js';
 
@@ -26,6 +27,14 @@ export const getChild = (token: string, signal?: AbortSignal) =>
 export const getChildHistory = (token: string, signal?: AbortSignal) =>
   request<{ items: ChildHistoryItem[] }>('GET', `/children/${token}/history`, { signal });
 
+/** Phone numbers, addresses and the identity number; each read is recorded. */
+export const getChildPrivate = (token: string, signal?: AbortSignal) =>
+  request<ChildPrivate>('GET', `/children/${token}/private`, { signal });
+
+/** Guardians under this very number. */
+export const findByPhone = (school: string, number: string) =>
+  request<FoundByPhone>('POST', '/roster/by-phone', { body: { school, number } });
+
 /** Commands on a child's family; each answers the child as she is afterwards. */
 export type ChildAction =
   | 'guardians'
@@ -37,7 +46,11 @@ export type ChildAction =
   | 'end-entrusted-care'
   | 'left-behind'
   | 'bars'
-  | 'lift-bar';
+  | 'lift-bar'
+  | 'classroom'
+  | 'phone'
+  | 'identity'
+  | 'address';
 export const changeChild = (token: string, action: ChildAction, body: object, key: string) =>
   request<ChildDetail>('POST', `/children/${token}/${action}`, { body, key });
 

@@ -8,7 +8,7 @@ import type {
   NewPassword,
   StaffMember,
 } from '#shared/people/contract.js';
-import type { StaffRole } from '#shared/people/vocabulary.js';
+import type { EndRole } from '#shared/people/roles.js';
 import type { Page } from '#shared/platform/paging.js';
 import { request } from './http.js';
 
@@ -33,11 +33,9 @@ export const createStaff = (school: string, body: NewStaff, key: string) =>
 export const giveRole = (school: string, token: string, body: RoleInput, key: string) =>
   request<StaffMember>('POST', `/staff/${token}/roles`, { query: { school }, body, key });
 
-/** Ends a role at once; where it belongs to a classroom, in that one only. @throws ApiError `state_conflict` for the last principal */
-export const endRole = (school: string, token: string, role: StaffRole, classroom: string | undefined) =>
-  request<StaffMember>('DELETE', `/staff/${token}/roles/${role}`, {
-    query: { school, classroom },
-  });
+/** Ends a role, at once or with a day to come. @throws ApiError `state_conflict` for the last principal */
+export const endRole = (school: string, token: string, body: z.input<typeof EndRole>, key: string) =>
+  request<StaffMember>('POST', `/staff/${token}/end-role`, { query: { school }, body, key });
 
 /** @throws ApiError `already_done` for a repeat: the code was shown with the first answer */
 export const makeBindingCode = (school: string, token: string, key: string) =>

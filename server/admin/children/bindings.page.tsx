@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { listBindings } from '../api/children.api.js';
-import { useSchoolToken } from '../session/session-context.js';
+import { useLeads, useSchoolToken } from '../session/session-context.js';
 import { EmptyFace } from '../ui/faces.js';
 import { Loaded } from '../ui/loaded.js';
 import { PageHead } from '../ui/page-head.js';
@@ -12,6 +12,7 @@ import { IntegrityCard } from './integrity-card.js';
 /** 待核对的绑定: who waits to be bound and why, and what contradicts itself. */
 export function Component() {
   const school = useSchoolToken();
+  const leads = useLeads();
   const list = useListParams();
   const query = { school, cursor: list.cursor };
   const bindings = useQuery({
@@ -37,7 +38,7 @@ export function Component() {
           </>
         )}
       </Loaded>
-      <IntegrityCard school={school} />
+      {leads && <IntegrityCard school={school} />}
     </div>
   );
 }

@@ -2,7 +2,8 @@ import type { ChildDetail, ChildFamily } from '#shared/people/family.js';
 import { leftBehindDefinitions } from '#shared/people/left-behind.js';
 import { Button, Card, Tag } from 'antd';
 import { useState } from 'react';
-import { onDay } from '../ui/when.js';
+import { onDay, onSpan, today } from '../ui/when.js';
+import { EndCare } from './end-care.js';
 import { EntrustForm } from './entrust-form.js';
 import { LeftBehindForm } from './left-behind-form.js';
 
@@ -12,14 +13,19 @@ interface Props {
   onChanged: () => void;
 }
 
+type Care = ChildFamily['entrustedCare'][number];
+
 /** In whose care the child is by written notice, and under which definition she counts as left behind. */
 export function CareCard({ child, family, onChanged }: Props) {
-  const [open, setOpen] = useState<'entrust' | 'left-behind' | null>(null);
+  const [open, setOpen] = useState<'entrust' | 'left-behind' | Care | null>(null);
   const { leftBehind, entrustedCare } = family;
-  const close = () => setOpen(null);
-  const done = () => {
-    close();
-    onChanged();
+  const form = {
+    child,
+    onClose: () => setOpen(null),
+    onDone: () => {
+      setOpen(null);
+      onChanged();
+    },
   };
   const manages = child.abilities.manageFamily;
   return (
@@ -41,17 +47,28 @@ export function CareCard({ child, family, onChanged }: Props) {
     >
       {entrustedCare.length === 0 && <p className="soft">没有委托照护的书面告知。</p>}
       {entrustedCare.map((one) => (
-        <p key={`${one.carer.token}${one.fromDay}`} data-testid="entrusted">
-          {one.entrustedBy.name}委托{one.carer.name}照护，{onDay(one.fromDay)}起
-          {one.toDay === null ? '' : `，到${onDay(one.toDay)}`}。
-          {one.toldSchoolOn === null ? '还没有书面告诉学校' : `${onDay(one.toldSchoolOn)}告诉学校`}，
-          {one.toldVillageOn === null ? '还没有告诉村里' : `${onDay(one.toldVillageOn)}告诉村里`}。
-        </p>
+        <div key={`${one.carer.token}${one.fromDay}`} className="card-part" data-testid="entrusted">
+          <div className="row">
+            <span>
+              {one.entrustedBy.name}委托{one.carer.name}照护
+            </span>
+            {manages && (one.toDay === null || one.toDay > today()) && (
+              <Button size="small" onClick={() => setOpen(one)} data-testid="care-end">
+                结束
+              </Button>
+            )}
+          </div>
+          <p className="soft">
+            {onSpan(one)}。
+            {one.toldSchoolOn === null ? '还没有书面告诉学校' : `${onDay(one.toldSchoolOn)}告诉学校`}，
+            {one.toldVillageOn === null ? '还没有告诉村里' : `${onDay(one.toldVillageOn)}告诉村里`}。
+          </p>
+        </div>
       ))}
       {leftBehind === null ? (
-        <p className="soft">还没有做过留守认定。</p>
+        <p className="soft card-part">还没有做过留守认定。</p>
       ) : (
-        <p data-testid="left-behind">
+        <p className="card-part" data-testid="left-behind">
           <Tag color={leftBehind.leftBehind ? 'warning' : 'default'}>
             {leftBehind.leftBehind ? '留守儿童' : '不是留守儿童'}
           </Tag>
@@ -59,8 +76,9 @@ export function CareCard({ child, family, onChanged }: Props) {
           {onDay(leftBehind.decidedOn)}认定，{onDay(leftBehind.reviewOn)}复核。
         </p>
       )}
-      {open === 'entrust' && <EntrustForm child={child} family={family} onClose={close} onDone={done} />}
-      {open === 'left-behind' && <LeftBehindForm child={child} onClose={close} onDone={done} />}
+      {open === 'entrust' && <EntrustForm {...form} />}
+      {open === 'left-behind' && <LeftBehindForm {...form} />}
+      {open !== null && typeof open === 'object' && <EndCare {...form} care={open} />}
     </Card>
   );
 }

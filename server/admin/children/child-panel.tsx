@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Drawer } from 'antd';
-import { useCallback } from 'react';
+import { Button, Drawer } from 'antd';
+import { useCallback, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { getChild } from '../api/children.api.js';
 import { OpenFieldsButton } from '../openings/open-fields-button.js';
@@ -13,32 +13,45 @@ import { CareCard } from './care-card.js';
 import { GuardiansCard } from './guardians-card.js';
 import { HistoryCard } from './history-card.js';
 import { HouseholdsCard } from './households-card.js';
+import { MoveChild } from './move-child.js';
+import { PrivateCard } from './private-card.js';
 
 /** Everything about one child's family that the reader may see, and change. */
 export function ChildPanel({ token, onClose }: { token: string; onClose: () => void }) {
   const cache = useQueryClient();
+  const [moving, setMoving] = useState(false);
   const { session } = useSession();
   const child = useQuery({
     queryKey: ['child', token],
     queryFn: ({ signal }) => getChild(token, signal),
   });
   const changed = useCallback(() => {
-    for (const key of ['child', 'child-history', 'roster']) void cache.invalidateQueries({ queryKey: [key] });
+    for (const key of ['child', 'child-history', 'roster', 'classroom', 'classroom-book'])
+      void cache.invalidateQueries({ queryKey: [key] });
   }, [cache]);
   return (
     <Drawer title={child.data?.name ?? '孩子'} open onClose={onClose} size={620} data-testid="child-panel">
       <Loaded query={child}>
         {(shown) => (
           <div className="stack">
+            <div className="row">
+              <span className="soft" data-testid="child-facts">
+                {shown.classroom?.name ?? '还没有分班'}
+                {shown.birthDay === null ? '' : ` · ${onDay(shown.birthDay)}出生`}
+                {shown.comingMove !== null &&
+                  ` · ${onDay(shown.comingMove.fromDay)}起到${shown.comingMove.classroom?.name ?? '先不分班'}`}
+              </span>
+              {shown.abilities.moveClassroom && (
+                <Button size="small" onClick={() => setMoving(true)} data-testid="child-move">
+                  换班
+                </Button>
+              )}
+            </div>
             {session.abilities.seeAudit && (
               <Link to={`/audit?child=${token}`} data-testid="child-audit">
                 谁看过、改过这个孩子的资料
               </Link>
             )}
-            <p className="soft">
-              {shown.classroom?.name ?? '还没有分班'}
-              {shown.birthDay === null ? '' : ` · ${onDay(shown.birthDay)}出生`}
-            </p>
             {shown.opening && <OpeningBanner opening={shown.opening} onShut={changed} />}
             {shown.family && (
               <>
@@ -47,7 +60,20 @@ export function ChildPanel({ token, onClose }: { token: string; onClose: () => v
                 <CareCard child={shown} family={shown.family} onChanged={changed} />
               </>
             )}
+            {shown.family && (shown.abilities.manageFamily || shown.abilities.manageBars) && (
+              <PrivateCard child={shown} family={shown.family} />
+            )}
             {shown.protection && <BarsCard child={shown} protection={shown.protection} onChanged={changed} />}
+            {moving && (
+              <MoveChild
+                child={shown}
+                onClose={() => setMoving(false)}
+                onDone={() => {
+                  setMoving(false);
+                  changed();
+                }}
+              />
+            )}
             <OpenFieldsButton child={shown} onOpened={changed} />
             {(shown.abilities.manageFamily || shown.abilities.manageBars) && <HistoryCard token={token} />}
           </div>

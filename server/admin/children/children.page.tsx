@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Input, Select } from 'antd';
 import { listRoster } from '../api/children.api.js';
-import { choices, useClassrooms } from '../school/school-lists.js';
-import { useSchoolToken } from '../session/session-context.js';
+import { getClassroomBook } from '../api/classrooms.api.js';
+import { choices } from '../school/school-lists.js';
+import { useSchoolToken, useSession } from '../session/session-context.js';
 import { EmptyFace } from '../ui/faces.js';
 import { Loaded } from '../ui/loaded.js';
 import { PageHead } from '../ui/page-head.js';
@@ -10,13 +11,19 @@ import { Pager } from '../ui/pager.js';
 import { useListParams } from '../ui/use-list-params.js';
 import { ChildPanel } from './child-panel.js';
 import { ChildTable } from './child-table.js';
+import { PhoneSearch } from './phone-search.js';
 import { SlipsButton } from './slips-button.js';
 
 /** 孩子和家庭: children by classroom, and all about the family of one. */
 export function Component() {
   const school = useSchoolToken();
   const list = useListParams();
-  const classrooms = useClassrooms(school);
+  const { abilities } = useSession().session;
+  // Only the classrooms whose children she may see.
+  const classrooms = useQuery({
+    queryKey: ['classroom-book', school, 'true'],
+    queryFn: ({ signal }) => getClassroomBook({ school, active: 'true' }, signal),
+  });
   const classroom = list.get('classroom');
   const query = { school, classroom, q: list.get('q'), cursor: list.cursor };
   const roster = useQuery({
@@ -31,7 +38,7 @@ export function Component() {
         title="孩子和家庭"
         note="谁能做主、谁一起生活、可以告诉谁、谁能接。每次打开都有记录，家长看得到。"
       >
-        <SlipsButton school={school} classroom={classroom} />
+        {abilities.manageFamilies && <SlipsButton school={school} classroom={classroom} />}
       </PageHead>
       <div className="row">
         <Select
@@ -54,6 +61,7 @@ export function Component() {
           style={{ maxWidth: 220 }}
           data-testid="roster-search"
         />
+        <PhoneSearch school={school} onOpen={(token) => list.set({ child: token })} />
       </div>
       <Loaded query={roster}>
         {({ items, nextCursor }) => (

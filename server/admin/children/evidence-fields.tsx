@@ -1,12 +1,17 @@
 import { evidenceKinds } from '#shared/people/vocabulary.js';
 import { Form, Input, Select } from 'antd';
+import { PhotosField } from '../ui/photos-field.js';
 
 const kinds = Object.entries(evidenceKinds)
   .filter(([value]) => value !== 'binding')
   .map(([value, label]) => ({ value, label }));
 
-/** On what it rests: the kind of paper, and a few words. */
-export function EvidenceFields() {
+export interface EvidenceValues {
+  evidence: { kind: string; words: string; photos?: readonly string[] };
+}
+
+/** On what it rests: the kind of paper, a few words, photos of it. */
+export function EvidenceFields({ school }: { school: string }) {
   return (
     <>
       <Form.Item
@@ -23,6 +28,7 @@ export function EvidenceFields() {
       >
         <Input maxLength={100} data-testid="evidence-words" />
       </Form.Item>
+      <PhotosField school={school} name={['evidence', 'photos']} label="凭据的照片" most={3} />
     </>
   );
 }

@@ -1,10 +1,11 @@
 import type { ChildDetail, GuardianView } from '#shared/people/family.js';
 import { guardianshipRights } from '#shared/people/vocabulary.js';
-import { Drawer, Form, Input, Select } from 'antd';
-import { FormEnd } from '../ui/form-end.js';
-import { showFieldErrors } from '../ui/form-errors.js';
-import { EvidenceFields } from './evidence-fields.js';
-import { today, useChildCommand } from './use-child-command.js';
+import { Form, Select } from 'antd';
+import { SpanFields } from '../ui/day-field.js';
+import { FormDrawer } from '../ui/form-drawer.js';
+import { today } from '../ui/when.js';
+import { EvidenceFields, type EvidenceValues } from './evidence-fields.js';
+import { useChildCommand } from './use-child-command.js';
 
 interface Props {
   child: ChildDetail;
@@ -13,46 +14,32 @@ interface Props {
   onDone: () => void;
 }
 
-interface Values {
+interface Values extends EvidenceValues {
   right: string;
   fromDay: string;
-  toDay?: string;
-  evidence: { kind: string; words: string };
+  toDay?: string | null;
 }
 
 /** Gives a guardian one of the four things, from a day on, perhaps until another. */
-export function GiveRight({ child, guardian, onClose, onDone }: Props) {
-  const [form] = Form.useForm<Values>();
+export function GiveRight({ child, guardian: { person }, onClose, onDone }: Props) {
   const command = useChildCommand(child, 'rights', onDone);
-  const submit = ({ toDay, ...values }: Values) =>
-    command.mutate(
-      { person: guardian.person.token, ...values, toDay: toDay || null },
-      { onError: (error) => showFieldErrors(form, error) },
-    );
   return (
-    <Drawer title={`给${guardian.person.name}加一样`} open onClose={onClose} size={420}>
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ fromDay: today() }}
-        onFinish={submit}
-      >
-        <Form.Item name="right" label="哪一样" rules={[{ required: true, message: '请选一样' }]}>
-          <Select
-            options={Object.entries(guardianshipRights).map(([value, label]) => ({ value, label }))}
-            data-testid="right-kind"
-          />
-        </Form.Item>
-        <Form.Item name="fromDay" label="从哪天起" rules={[{ required: true, message: '请选日子' }]}>
-          <Input type="date" />
-        </Form.Item>
-        <Form.Item name="toDay" label="到哪天（不填就一直有）">
-          <Input type="date" />
-        </Form.Item>
-        <EvidenceFields />
-        <FormEnd command={command} testId="right-submit" />
-      </Form>
-    </Drawer>
+    <FormDrawer<Values, object>
+      title={`给${person.name}加一样`}
+      onClose={onClose}
+      command={command}
+      initial={{ fromDay: today() }}
+      toBody={(values) => ({ person: person.token, ...values })}
+      testId="right"
+    >
+      <Form.Item name="right" label="哪一样" rules={[{ required: true, message: '请选一样' }]}>
+        <Select
+          options={Object.entries(guardianshipRights).map(([value, label]) => ({ value, label }))}
+          data-testid="right-kind"
+        />
+      </Form.Item>
+      <SpanFields openEnd="一直有" />
+      <EvidenceFields school={child.school.token} />
+    </FormDrawer>
   );
 }

@@ -4,7 +4,7 @@ import { App, Button, Card, Tag } from 'antd';
 import { useState } from 'react';
 import { unbindGuardian } from '../api/children.api.js';
 import { useCommand } from '../ui/use-command.js';
-import { onDay } from '../ui/when.js';
+import { onSpan } from '../ui/when.js';
 import { AddGuardian } from './add-guardian.js';
 import { EndRight } from './end-right.js';
 import { GiveRight } from './give-right.js';
@@ -56,7 +56,7 @@ export function GuardiansCard({ child, family, onChanged }: Props) {
     >
       {family.guardians.length === 0 && <p className="soft">还没有登记家人。</p>}
       {family.guardians.map((guardian) => (
-        <div key={guardian.person.token ?? guardian.person.name} data-testid="guardian" className="stack">
+        <div key={guardian.person.token ?? guardian.person.name} data-testid="guardian" className="card-part">
           <div className="row">
             <b>{guardian.person.name}</b>
             <Tag>{relations[guardian.relation]}</Tag>
@@ -66,7 +66,7 @@ export function GuardiansCard({ child, family, onChanged }: Props) {
           {guardian.rights.map(({ right, fromDay, toDay, evidence }) => (
             <div key={`${right}${fromDay}`}>
               <Tag color="processing">{guardianshipRights[right]}</Tag>
-              {onDay(fromDay)}起{toDay === null ? '' : `，到${onDay(toDay)}`}
+              {onSpan({ fromDay, toDay })}
               {evidence === null ? '' : ` · ${evidence}`}
             </div>
           ))}

@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Card, Timeline } from 'antd';
 import { getChildHistory } from '../api/children.api.js';
 import { Loaded } from '../ui/loaded.js';
-import { when } from '../ui/when.js';
+import { Photos } from '../ui/photos.js';
+import { onDay, today, when } from '../ui/when.js';
 
 const events: Readonly<Record<string, string>> = {
   guardian_added: '登记了家人',
@@ -16,6 +17,10 @@ const events: Readonly<Record<string, string>> = {
   care_entrusted: '委托照护给',
   care_ended: '委托照护结束',
   left_behind_found: '做了留守认定',
+  enrolled: '来到',
+  classroom_moved: '换到',
+  left_school: '毕业离校',
+  private_changed: '改了电话、住址或身份证号',
   bound: '绑定了手机',
   unbound: '解除了手机',
   bar_placed: '登记禁止接触',
@@ -46,6 +51,7 @@ export function HistoryCard({ token }: { token: string }) {
 function Step({ item }: { item: ChildHistoryItem }) {
   const what = [
     events[item.event] ?? item.event,
+    item.event === 'classroom_moved' ? (item.classroom ?? '先不分班') : item.classroom,
     item.person,
     item.right === null ? null : guardianshipRights[item.right],
   ];
@@ -53,7 +59,9 @@ function Step({ item }: { item: ChildHistoryItem }) {
     <div data-testid="history-step" data-event={item.event}>
       <div>{what.filter((part) => part !== null).join(' ')}</div>
       {item.words !== null && <div>{item.words}</div>}
+      <Photos photos={item.photos} label="凭据" />
       <div className="soft">
+        {item.fromDay !== null && item.fromDay > today() && `${onDay(item.fromDay)}起 · `}
         {when(item.at)}
         {item.by === null ? '' : ` · ${item.by}`}
       </div>

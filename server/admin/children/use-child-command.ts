@@ -15,6 +15,9 @@ export function useChildCommand(child: ChildDetail, action: ChildAction, onChang
   );
 }
 
-/** Today as a calendar day in Asia/Shanghai, YYYY-MM-DD. */
-export const today = (): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
+/** The guardians of a child as choices of a picker; those on whom the reader may not act are left out. */
+export function guardiansAsChoices({ family }: ChildDetail): { value: string; label: string }[] {
+  return (family?.guardians ?? []).flatMap(({ person: { token, name } }) =>
+    token === null ? [] : [{ value: token, label: name }],
+  );
+}

@@ -4,15 +4,22 @@ import { when } from '../ui/when.js';
 import { clockWords, isLate } from './due-words.js';
 import { assigneeWords, reporterWords } from './issue-words.js';
 
+interface Props {
+  issue: IssueDetail;
+  /** Classroom and child are kept from the reader: what is not shown is not the same as what is not there. */
+  withheld?: boolean;
+}
+
 /** The facts around a report. */
-export function IssueFacts({ issue }: { issue: IssueDetail }) {
+export function IssueFacts({ issue, withheld = false }: Props) {
+  const unnamed = withheld ? '不显示' : '没有写';
   const facts: readonly (readonly [string, ReactNode])[] = [
     ['谁在办', assigneeWords(issue)],
     ...due(issue),
     ['类别', issue.category?.name ?? '还没定'],
-    ['地点', issue.place?.name ?? '—'],
-    ['班级', issue.classroom?.name ?? '—'],
-    ['孩子', issue.child?.name ?? '—'],
+    ['地点', issue.place?.name ?? '没有写'],
+    ['班级', issue.classroom?.name ?? unnamed],
+    ['孩子', issue.child?.name ?? unnamed],
     ['谁说的', reporterWords(issue)],
     ...(issue.filedBy ? ([['谁帮着记的', issue.filedBy.name]] as const) : []),
     ...(issue.families > 1 ? ([['几家说过', `${issue.families} 家`]] as const) : []),

@@ -12,8 +12,15 @@ import { RelatedCard } from './related-card.js';
 import { ReportCard } from './report-card.js';
 import { StateTag } from './state-tag.js';
 
+interface Props {
+  issue: IssueDetail;
+  note?: ReactNode;
+  /** Who and which classroom it is about is kept from the reader. */
+  withheld?: boolean;
+}
+
 /** One issue whole: what was said, what happened, what the machine thought, what can be done. */
-export function IssueView({ issue, note }: { issue: IssueDetail; note?: ReactNode }) {
+export function IssueView({ issue, note, withheld = false }: Props) {
   // In the closed room there is no "next" of the ordinary way.
   const inRoom = issue.state === 'diverted' && !issue.mine;
   return (
@@ -37,7 +44,7 @@ export function IssueView({ issue, note }: { issue: IssueDetail; note?: ReactNod
             <ConflictCard issue={issue} conflict={issue.conflict} />
           )}
           {!inRoom && <IssueActions issue={issue} />}
-          <IssueFacts issue={issue} />
+          <IssueFacts issue={issue} withheld={withheld} />
           <AskedCard issue={issue} />
           {issue.classification && <ClassificationCard issue={issue} classification={issue.classification} />}
         </div>

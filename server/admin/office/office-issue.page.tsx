@@ -12,7 +12,7 @@ export function Component() {
       <Link to="/office" data-testid="back-to-office">
         ‹ 回到上交的事项
       </Link>
-      <Loaded query={issue}>{(detail) => <IssueView key={detail.token} issue={detail} />}</Loaded>
+      <Loaded query={issue}>{(detail) => <IssueView key={detail.token} issue={detail} withheld />}</Loaded>
     </div>
   );
 }

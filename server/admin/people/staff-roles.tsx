@@ -1,11 +1,15 @@
 import type { StaffMember } from '#shared/people/contract.js';
-import { App, Button, Form, Popconfirm } from 'antd';
-import { endRole, giveRole, type RoleInput } from '../api/staff.api.js';
-import { ProblemNote } from '../ui/problem-note.js';
+import { staffRoles } from '#shared/people/vocabulary.js';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { listRoles } from '../api/roles.api.js';
+import { endRole } from '../api/staff.api.js';
+import { EndRoleForm, type Ending } from '../roles/end-role-form.js';
+import { GiveRoleForm } from '../roles/give-role-form.js';
+import { RoleReasons } from '../roles/role-words.js';
 import { useCommand } from '../ui/use-command.js';
-import { onDay } from '../ui/when.js';
-import type { RoleValue } from './role-fields.js';
-import { RolePicker } from './role-picker.js';
+import { onSpan } from '../ui/when.js';
 import { roleWords } from './staff-table.js';
 import './people.css';
 
@@ -17,21 +21,14 @@ interface Props {
 
 type Role = StaffMember['roles'][number];
 
-/** The roles of one person: ending them, giving another. */
+/** The roles of one person: ending them, giving another, and those of before. */
 export function StaffRoles({ school, member, onChanged }: Props) {
-  const { message } = App.useApp();
-  const [form] = Form.useForm<RoleValue>();
-  const give = useCommand(
-    (body: RoleInput, key) => giveRole(school, member.token, body, key),
-    (changed) => {
-      form.resetFields();
-      onChanged(changed);
-    },
-  );
-  const end = useCommand(
-    ({ role, classroom }: Role) => endRole(school, member.token, role, classroom?.token),
-    onChanged,
-  );
+  const [open, setOpen] = useState<'give' | Role | null>(null);
+  const past = useQuery({
+    queryKey: ['role-book', { school, person: member.token, when: 'ended' }],
+    queryFn: ({ signal }) => listRoles({ school, person: member.token, when: 'ended' }, signal),
+  });
+  const close = () => setOpen(null);
   return (
     <section className="panel-part" aria-label="岗位">
       <h2>岗位</h2>
@@ -45,43 +42,76 @@ export function StaffRoles({ school, member, onChanged }: Props) {
         >
           <span>
             {roleWords(role)}
-            <span className="soft">
-              {' '}
-              · {onDay(role.fromDay)}起{role.toDay && `，到${onDay(role.toDay)}`}
-            </span>
+            <span className="soft"> · {onSpan(role)}</span>
           </span>
           {member.active && (
-            <Popconfirm
-              title="去掉这个岗位？"
-              description="这个岗位能看的、能做的，马上就不能了。"
-              okText="去掉"
-              cancelText="不"
-              okButtonProps={{ danger: true, 'data-testid': 'staff-role-end-confirm' }}
-              onConfirm={() => end.mutate(role, { onError: (error) => void message.error(error.message) })}
-            >
-              <Button size="small" data-testid="staff-role-end">
-                去掉
-              </Button>
-            </Popconfirm>
+            <Button size="small" onClick={() => setOpen(role)} data-testid="staff-role-end">
+              结束
+            </Button>
           )}
         </div>
       ))}
-      {member.active && (
-        <Form
-          form={form}
-          name="giveRole"
-          style={{ marginTop: 12 }}
-          onFinish={({ role, classroom }) => give.mutate({ role, classroom: classroom ?? null })}
+      {(past.data?.items ?? []).map((entry) => (
+        <div
+          key={`${entry.role}${entry.fromDay}${entry.toDay}`}
+          className="role-row soft"
+          data-testid="past-role"
         >
-          <ProblemNote error={give.error} />
-          <div className="row" style={{ alignItems: 'flex-start' }}>
-            <RolePicker school={school} path={[]} listPath={[]} testId="give-role" />
-            <Button htmlType="submit" loading={give.isPending} data-testid="give-role-submit">
-              加岗位
-            </Button>
-          </div>
-        </Form>
+          <span>
+            {roleWords(entry)} · {onSpan(entry)}（结束了）
+          </span>
+          <span>
+            <RoleReasons entry={entry} />
+          </span>
+        </div>
+      ))}
+      {member.active && (
+        <Button style={{ marginTop: 12 }} onClick={() => setOpen('give')} data-testid="give-role-open">
+          加岗位
+        </Button>
+      )}
+      {open === 'give' && (
+        <GiveRoleForm
+          school={school}
+          person={member}
+          onClose={close}
+          onDone={(changed) => {
+            close();
+            onChanged(changed);
+          }}
+        />
+      )}
+      {open !== null && open !== 'give' && (
+        <EndOne
+          school={school}
+          member={member}
+          role={open}
+          onClose={close}
+          onDone={(changed) => {
+            close();
+            onChanged(changed);
+          }}
+        />
       )}
     </section>
+  );
+}
+
+interface EndProps {
+  school: string;
+  member: StaffMember;
+  role: Role;
+  onClose: () => void;
+  onDone: (changed: StaffMember) => void;
+}
+
+function EndOne({ school, member, role: { role, classroom }, onClose, onDone }: EndProps) {
+  const command = useCommand(
+    (ending: Ending, key) =>
+      endRole(school, member.token, { role, classroom: classroom?.token ?? null, ...ending }, key),
+    onDone,
+  );
+  return (
+    <EndRoleForm title={`结束${member.name}的${staffRoles[role]}`} command={command} onClose={onClose} />
   );
 }

@@ -10,7 +10,10 @@ interface Props {
 }
 
 /** "班主任 · 小二班" */
-export function roleWords({ role, classroom }: StaffMember['roles'][number]): string {
+export function roleWords({
+  role,
+  classroom,
+}: Pick<StaffMember['roles'][number], 'role' | 'classroom'>): string {
   return classroom ? `${staffRoles[role]} · ${classroom.name}` : staffRoles[role];
 }
 

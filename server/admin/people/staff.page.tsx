@@ -29,7 +29,7 @@ export function Component() {
     placeholderData: keepPreviousData,
   });
   const reload = () => {
-    void cache.invalidateQueries({ queryKey: ['staff'] });
+    for (const key of ['staff', 'role-book', 'people']) void cache.invalidateQueries({ queryKey: [key] });
     void cache.invalidateQueries({ queryKey: schoolLists.assignees(school) });
   };
 

@@ -15,7 +15,7 @@ export interface PhotoUpload {
 }
 
 /** Uploads photos as soon as they are chosen; a failed one can be sent again under the same id. `school`: its token. */
-export function usePhotoUploads(school: string) {
+export function usePhotoUploads(school: string, most: number = mediaLimits.photosPerReport) {
   const [photos, setPhotos] = useState<readonly PhotoUpload[]>([]);
   const previews = useRef<string[]>([]);
   useEffect(() => () => previews.current.forEach((url) => URL.revokeObjectURL(url)), []);
@@ -40,7 +40,7 @@ export function usePhotoUploads(school: string) {
   };
 
   const add = (files: readonly File[]) => {
-    const room = mediaLimits.photosPerReport - photos.length;
+    const room = most - photos.length;
     const fresh = files.slice(0, room).map((file): PhotoUpload => {
       const preview = URL.createObjectURL(file);
       previews.current.push(preview);
@@ -55,7 +55,7 @@ export function usePhotoUploads(school: string) {
     add,
     send,
     remove: (clientId: string) => setPhotos((all) => all.filter((photo) => photo.clientId !== clientId)),
-    full: photos.length >= mediaLimits.photosPerReport,
+    full: photos.length >= most,
     /** True while a photo is on its way or has failed: sending the words now would leave it behind. */
     unfinished: photos.some((photo) => photo.state !== 'stored'),
     tokens: photos.flatMap((photo) => (photo.token === undefined ? [] : [photo.token])),

@@ -25,3 +25,10 @@ export function onDay(day: string): string {
   const [year, month, date] = day.split('-').map(Number);
   return `${year}年${month}月${date}日`;
 }
+
+/** Today as a calendar day in Asia/Shanghai, YYYY-MM-DD. */
+export const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date());
+
+/** "2026年9月1日起，到2027年7月1日"; without a last day only the first part. */
+export const onSpan = ({ fromDay, toDay }: { fromDay: string; toDay: string | null }): string =>
+  `${onDay(fromDay)}起${toDay === null ? '' : `，到${onDay(toDay)}`}`;

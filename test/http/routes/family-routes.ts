@@ -15,8 +15,10 @@ import type { RouteRow } from './route-row.js';
 export const childKeys = [
   'abilities',
   'birthDay',
+  'withheld',
   'classTeachers',
   'classroom',
+  'comingMove',
   'family',
   'name',
   'opening',
@@ -92,6 +94,18 @@ export const familyRoutes: readonly RouteRow[] = [
     statuses: '401 403 403 403 404 200 200 403 403 403 403 200 404 404',
     keys: page,
     query: ofSchool,
+  },
+  {
+    route: 'GET /children/{token}/private',
+    statuses: '401 403 403 404 404 200 200 200 404 404 404 200 404 404',
+    keys: ['addresses', 'identity', 'phones'],
+    subject: ({ child }) => child.token,
+  },
+  {
+    route: 'POST /roster/by-phone',
+    statuses: '401 403 403 403 404 200 200 200 200 403 403 200 404 404',
+    keys: list,
+    body: ({ school }) => ({ school: school.token, number: '138 1234 5678' }),
   },
   {
     route: 'GET /roster',

@@ -81,10 +81,11 @@ export const peopleRoutes: readonly RouteRow[] = [
     body: () => ({ role: 'security' }),
   },
   {
-    route: 'DELETE /staff/{token}/roles/{role}',
+    route: 'POST /staff/{token}/end-role',
     statuses: '401 403 404 404 404 200 200 404 404 404 404 404 404 404',
     keys: member,
     subject: async ({ house, school }) => (await house.make.staff(school, 'canteen')).token,
+    body: () => ({ role: 'canteen' }),
   },
   {
     route: 'POST /staff/{token}/binding-code',

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { otherWords, ownYes } from '../routes/child-consent-routes.js';
 import { yes } from '../routes/consent-routes.js';
+import { classroomTargets } from './classroom-tables.js';
 import { childCommands, openingFor } from './family-scene.js';
+import { roleTargets } from './role-tables.js';
 import { password, refusal } from './village.js';
 import type { Member, Village } from './village.js';
 
@@ -161,6 +164,12 @@ export const targets: Record<string, Target> = {
     path: ({ guardian }) => `/guardians/${guardian}/consents`,
     good: () => yes,
   },
+  'POST /children/{token}/consents': {
+    by: 'principal',
+    path: ({ rule }) => `/children/${rule}/consents`,
+    good: () => ownYes,
+  },
+  'POST /consent-texts': setUp('/consent-texts', () => ({ ...otherWords, after: 99 })),
   'POST /staff/{token}/absences': {
     by: 'principal',
     path: ({ staff }) => `/staff/${staff}/absences`,
@@ -347,6 +356,11 @@ export const targets: Record<string, Target> = {
       },
     ]),
   ),
+  'POST /roster/by-phone': {
+    by: 'principal',
+    path: () => '/roster/by-phone',
+    good: () => ({ number: '13812345678' }),
+  },
   'POST /children/{token}/leave-household': {
     by: 'principal',
     path: ({ rule }) => `/children/${rule}/leave-household`,
@@ -374,4 +388,6 @@ export const targets: Record<string, Target> = {
     good: () => ({ code: 'ABCDE23456', name: '李芳', childName: '王梓涵', relation: 'mother' }),
   },
   'POST /integrity-findings/look': setUp('/integrity-findings/look', nothing),
+  ...classroomTargets,
+  ...roleTargets,
 };

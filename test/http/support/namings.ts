@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { classroomInPaths, classroomInQueries } from './classroom-tables.js';
 import { answersInPaths, answersInQueriesAndBodies } from './consultation-namings.js';
+import { consentsInPaths, consentsInQueries } from './consent-namings.js';
 import { familyInPaths, familyInQueries } from './family-namings.js';
 import { guardianNamings } from './guardian-namings.js';
 import { everyone, inSchool } from './naming.js';
 import type { Naming } from './naming.js';
+import { roleInPaths, roleInQueries } from './role-tables.js';
 import { evaluationPaths, evaluationQueries } from './evaluation-namings.js';
 import { refusal } from './village.js';
 
@@ -37,6 +40,9 @@ export const inPaths: Naming[] = [
   ...guardianNamings.map((naming): Naming => ({ kind: 'guardian', by: everyone, ...naming })),
   { route: 'GET /children/{token}', kind: 'child', by: everyone, path: (token) => `/children/${token}` },
   ...familyInPaths,
+  ...classroomInPaths,
+  ...roleInPaths,
+  ...consentsInPaths,
   {
     route: 'GET /media/{token}',
     kind: 'photo',
@@ -51,10 +57,11 @@ export const inPaths: Naming[] = [
     body: () => ({ role: 'canteen' }),
   },
   {
-    route: 'DELETE /staff/{token}/roles/{role}',
+    route: 'POST /staff/{token}/end-role',
     kind: 'staff',
     by: ['principal', 'worker'],
-    path: (token) => `/staff/${token}/roles/logistics`,
+    path: (token) => `/staff/${token}/end-role`,
+    body: () => ({ role: 'logistics' }),
   },
   {
     route: 'POST /staff/{token}/binding-code',
@@ -246,6 +253,9 @@ export const inQueriesAndBodies: Naming[] = [
   },
   inSchool('GET /classrooms', everyone),
   ...familyInQueries,
+  ...classroomInQueries,
+  ...roleInQueries,
+  ...consentsInQueries,
   inSchool('GET /places', everyone),
   inSchool('POST /places', everyone, () => ({ name: '某处' })),
   inSchool('GET /guardians-to-file-for', everyone),

@@ -69,7 +69,7 @@ function OwnFamily({ items }: { items: Parameters<typeof useCurrentChild>[0] }) 
   if (!current) return <Muted>您还没有绑定孩子。</Muted>;
   return (
     <View>
-      <ChildSwitcher items={items} />
+      {items.length > 1 ? <ChildSwitcher items={items} /> : null}
       <Family token={current.token} />
     </View>
   );

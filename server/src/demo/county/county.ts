@@ -12,6 +12,7 @@ export const countyName = '桃源县';
 export const schools: readonly DemoSchool[] = [kindergarten, primary];
 
 export const officers: readonly DemoOfficer[] = [
+  { key: 'peng.yuan', name: '彭远', role: 'region_admin' },
   { key: 'liu.zhenhua', name: '刘振华', role: 'county_officer' },
   { key: 'jiang.ning', name: '蒋宁', role: 'county_safeguarding' },
   { key: 'shi.guihua', name: '石桂花', role: 'village_officer' },

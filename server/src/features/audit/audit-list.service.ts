@@ -54,7 +54,9 @@ export class AuditList {
     const page = pageFrom(rows, query.limit);
     // Some of a page may be left out, even all of it; the cursor leads on.
     const seen = await this.sight.ofRows(actor, school, protects, page.items);
-    await this.audit.read({ action: 'audit.list', actor: byPerson(actor.personId), school }, []);
+    const named = seen.flatMap((row) => (row.subjectType === 'child' ? (row.subjectId ?? []) : []));
+    const entry = { action: 'audit.list', actor: byPerson(actor.personId), school };
+    await this.audit.read(entry, named.length === 0 ? [] : ['basic'], named);
     return { items: await this.presenter.present(school, seen), nextCursor: page.nextCursor };
   }
 

@@ -13,9 +13,9 @@ import {
   Line,
   Ref,
   TokenColumn,
-  Text,
   Whole,
 } from '../../platform/database/columns.js';
+import { Ciphered } from '../../platform/database/encrypted-columns.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 
 /** A matter that somebody raised. Its words are content rows, its history is its timeline. */
@@ -26,6 +26,10 @@ import type { SchoolId } from '../../platform/database/ids.js';
 @Index('issue_state', ['schoolId', 'diverted', 'state', 'id'])
 @Index('issue_assignee', ['schoolId', 'assigneeId', 'diverted', 'id'])
 @Index('issue_classroom', ['schoolId', 'classroomId', 'diverted', 'id'])
+@Index('issue_category', ['schoolId', 'categoryId', 'diverted', 'id'])
+@Index('issue_place', ['schoolId', 'placeId', 'diverted', 'id'])
+@Index('issue_unheard', ['schoolId', 'unheard', 'diverted', 'id'])
+@Index('issue_conflict', ['schoolId', 'conflictOpen', 'diverted', 'id'])
 @Index('issue_reporter', ['reporterId', 'id'])
 @Index('issue_seal', ['seal'])
 @Index('issue_primary', ['schoolId', 'primaryId'])
@@ -101,7 +105,7 @@ export class SealedReporter {
   @Ref() schoolId!: SchoolId;
   @TokenColumn() seal!: string;
   @TokenColumn() mineHash!: string;
-  @Text() cipher!: string;
+  @Ciphered('sealed-reporter') cipher!: string;
 }
 
 @Entity('category')

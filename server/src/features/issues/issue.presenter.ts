@@ -7,8 +7,6 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 import { Timers } from '../../platform/jobs/timers.js';
-import type { Media } from '../../platform/media/media.entity.js';
-import { MediaService } from '../../platform/media/media.service.js';
 import { TimelineReader } from '../../platform/timeline/timeline-reader.js';
 import type { TimelineEntry } from '../../platform/timeline/timeline-reader.js';
 import { PeopleDirectory } from '../people/people.port.js';
@@ -25,17 +23,20 @@ import type { Issue } from './issue.entity.js';
 import { replyIn } from './asked-issues.port.js';
 import { abilitiesFor, mayDraftAnswer, seesAsStaff, seesFromAbove } from './issue.policy.js';
 import type { SeenIssue } from './issue.policy.js';
+import { IssueMedia } from './issue-media.js';
 import { stepsOf } from './issue-timeline.js';
 import { titleOf } from './issue-title.js';
 import { labelOf, nextSentence, waitingFor } from './tracking/next-sentence.js';
 import type { Upcoming } from './tracking/next-sentence.js';
 import { visibleEntries } from './tracking/visible-entries.js';
 
+type ByIssue<T> = Map<number, T>;
+
 interface Surroundings extends Names {
   school: IssueSummary['school'];
   categories: Map<number, CategoryView>;
-  titles: Map<number, string>;
-  families: Map<number, number>;
+  titles: ByIssue<string>;
+  families: ByIssue<number>;
 }
 
 /** The only way from an issue to JSON. What a reader may not see is never put in. */
@@ -46,7 +47,7 @@ export class IssuePresenter {
     private readonly clock: Clock,
     private readonly people: PeopleDirectory,
     private readonly timeline: TimelineReader,
-    private readonly media: MediaService,
+    private readonly media: IssueMedia,
     private readonly timers: Timers,
     private readonly families: FamilyCounts,
     private readonly related: RelatedIssues,
@@ -57,7 +58,10 @@ export class IssuePresenter {
     const surroundings = new Map<SchoolId, Surroundings>();
     for (const school of new Set(seen.map(({ issue }) => issue.schoolId))) {
       const here = seen.filter(({ issue }) => issue.schoolId === school).map(({ issue }) => issue);
-      surroundings.set(school, await this.surroundings(school, here));
+      const ids = here.map((issue) => issue.id);
+      const titles = this.timeline.words(school, 'issue', ids, 'report');
+      const families = this.families.of(school, here);
+      surroundings.set(school, await this.surroundings(school, here, { titles, families }));
     }
     return seen.map((one) => this.summary(one, surroundings.get(one.issue.schoolId) as Surroundings));
   }
@@ -67,25 +71,25 @@ export class IssuePresenter {
     const school = issue.schoolId;
     const all = await this.timeline.of(school, 'issue', issue.id);
     const entries = visibleEntries(await this.families.withoutLeft(school, all), seen, actor);
+    const isAlone = issue.primaryId === null;
+    const beside = isAlone || seesAsStaff(standing) ? this.related.beside(issue) : Promise.resolve([]);
+    const families = this.families.of(school, [issue], isAlone ? beside : undefined);
     const [around, files, related, child, silentAt] = await Promise.all([
-      this.surroundings(school, [issue], entries),
-      this.media.forSubject(school, 'issue', issue.id),
-      this.related.of(actor, seen),
+      this.surroundings(school, [issue], { titles: titleIn(all, issue), families }, entries),
+      this.media.of(actor, seen),
+      this.related.of(actor, seen, beside),
       seesFromAbove(standing) ? null : this.child(issue),
       this.silentAt(issue),
     ]);
-    const photosOf = (seq: number) =>
-      (files.get(seq) ?? []).filter(isPhoto).map((row) => this.media.view(row));
-    const voiceOf = (seq: number) => {
-      const voice = (files.get(seq) ?? []).find((row) => !isPhoto(row));
-      return voice ? this.media.voiceView(voice) : null;
-    };
+    const { photosOf, voiceOf, withheld, readOutside } = files;
     const filer = around.people.get(issue.filedById ?? 0);
     return {
       ...this.summary(seen, around),
       text: all[0]?.words['report'] ?? '',
       photos: photosOf(1),
       voice: voiceOf(1),
+      withheld,
+      readOutside,
       picture: issue.picture,
       transcript: entries.findLast(({ words }) => words['transcript'])?.words['transcript'] ?? null,
       filedBy: filer ? { token: filer.token, name: filer.name } : null,
@@ -176,6 +180,7 @@ export class IssuePresenter {
   private async surroundings(
     school: SchoolId,
     issues: readonly Issue[],
+    loading: { titles: ByIssue<string> | Promise<ByIssue<string>>; families: Promise<ByIssue<number>> },
     entries: readonly TimelineEntry[] = [],
   ): Promise<Surroundings> {
     const mentioned = entries.flatMap(({ event }) => [
@@ -183,7 +188,6 @@ export class IssuePresenter {
       event.payload['assigneeId'] as number | undefined,
       event.payload['byId'] as number | undefined,
     ]);
-    const ids = issues.map((issue) => issue.id);
     // Questions that do not wait for each other.
     const [names, categories, view, titles, families] = await Promise.all([
       this.people.names(school, {
@@ -196,8 +200,8 @@ export class IssuePresenter {
       }),
       this.database.read.of(Category, school).find(),
       this.people.school(school),
-      this.timeline.words(school, 'issue', ids, 'report'),
-      this.families.of(school, issues),
+      loading.titles,
+      loading.families,
     ]);
     return {
       ...names,
@@ -240,10 +244,14 @@ export class IssuePresenter {
   }
 }
 
+/** The words of a report, for the title of the issue whose history is at hand. */
+function titleIn(entries: readonly TimelineEntry[], { id }: Issue): Map<number, string> {
+  const said = entries.find(({ words }) => words['report'] !== undefined)?.words['report'];
+  return new Map(said === undefined ? [] : [[id, said]]);
+}
+
 /** A person's name beside a step; whoever reported has none for the office above the school. */
 function nameFor({ issue, standing }: SeenIssue, around: Surroundings, id: unknown): string {
   if (seesFromAbove(standing) && id === issue.reporterId) return '家长';
   return (typeof id === 'number' ? around.people.get(id)?.name : undefined) ?? '工作人员';
 }
-
-const isPhoto = ({ mime }: Media): boolean => mime.startsWith('image/');

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull } from 'typeorm';
+import { In } from 'typeorm';
 import { AffiliationSource } from '../../platform/auth/actor.js';
 import type { Affiliations, SchoolRef } from '../../platform/auth/actor.js';
-import { AccountPerson } from '../../platform/auth/identity.entity.js';
 import { Clock, dayOf } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { asSchoolId } from '../../platform/database/ids.js';
@@ -31,7 +30,10 @@ export class PeopleAffiliations extends AffiliationSource {
     super();
   }
 
-  async of(personId: number, accountId: number | null = null): Promise<Affiliations> {
+  async of(
+    personId: number,
+    onPhone: Promise<readonly number[]> = Promise.resolve([]),
+  ): Promise<Affiliations> {
     const today = dayOf(this.clock.now());
     // A person is not yet known to belong to a school: these are the questions that find out.
     const read = this.database.read;
@@ -39,7 +41,7 @@ export class PeopleAffiliations extends AffiliationSource {
       read.acrossSchools(StaffRoleRow).findBy(holdingOn<StaffRoleRow>(today, { personId })),
       read.global(RegionRoleRow).findBy(holdingOn<RegionRoleRow>(today, { personId })),
       read.acrossSchools(Guardianship).findBy(holdingOn<Guardianship>(today, { personId })),
-      this.onPhoneOf(personId, accountId).then((all) => this.bars.childrenKeptFrom(all)),
+      onPhone.then((others) => this.bars.childrenKeptFrom([...new Set([personId, ...others])])),
     ]);
     const guarded = guardianships.filter(({ childId }) => !keptFrom.includes(childId));
     const children = await this.children(guarded, today);
@@ -55,19 +57,13 @@ export class PeopleAffiliations extends AffiliationSource {
       children: children.map(({ child, relation, rights }) => ({
         school: school(child.schoolId),
         childId: child.id,
+        token: child.token,
         classroomId: child.classroomId,
         relation,
         rights,
       })),
       keptFrom,
     };
-  }
-
-  /** She and everybody else who uses the phone. */
-  private async onPhoneOf(personId: number, accountId: number | null): Promise<number[]> {
-    if (accountId === null) return [personId];
-    const bound = await this.database.read.global(AccountPerson).findBy({ accountId, endedAt: IsNull() });
-    return [...new Set([personId, ...bound.map((row) => row.personId)])];
   }
 
   /** The guarded children that are still at school. A guardianship without any right opens nothing. */
@@ -83,7 +79,8 @@ export class PeopleAffiliations extends AffiliationSource {
       const where = holdingOn<GuardianshipRightRow>(today, which);
       const ids = here.map((one) => one.childId);
       const [held, known] = await Promise.all([
-        read.of(GuardianshipRightRow, school).find({ where }),
+        // Not its evidence: every request comes by here, and it would be decrypted each time.
+        read.of(GuardianshipRightRow, school).find({ where, select: { guardianshipId: true, kind: true } }),
         read.of(Child, school).find({ where: { id: In(ids) } }),
       ]);
       rights.push(...held);

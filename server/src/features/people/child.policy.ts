@@ -4,6 +4,7 @@ import { keysOf } from '#shared/platform/keys.js';
 import { hasRole, isKeptFrom, leads } from '../../platform/auth/actor.js';
 import type { Affiliations, StaffPosition } from '../../platform/auth/actor.js';
 import type { BreakGlass } from './break-glass/break-glass.entity.js';
+import type { SchoolId } from '../../platform/database/ids.js';
 import type { Child } from './people.entity.js';
 
 type Whose = Pick<Child, 'id' | 'schoolId' | 'classroomId'>;
@@ -48,6 +49,18 @@ export function openableFields(actor: Affiliations, child: Whose): FieldClass[] 
   return seen.length === 0 ? [] : all.filter((one) => may.includes(one) && !seen.includes(one));
 }
 
+/**
+ * Whether somebody sees the health class by an office that needs the family's consent for it. A guardian sees her own
+ * child; who protects children acts by law.
+ */
+export function seesHealthByConsent(actor: Affiliations, child: Whose): boolean {
+  const isGuardian = actor.children.some(
+    ({ childId, rights }) =>
+      childId === child.id && rights.some((right) => guardianFields[right].includes('health')),
+  );
+  return !isGuardian && !hasRole(actor, child.schoolId, 'safeguarding_lead', 'safeguarding_deputy');
+}
+
 function reaches(reach: FieldReach, { classroomId }: StaffPosition, child: Whose): boolean {
   if (reach === 'school') return true;
   return reach === 'classroom' && classroomId !== null && classroomId === child.classroomId;
@@ -57,6 +70,20 @@ function reaches(reach: FieldReach, { classroomId }: StaffPosition, child: Whose
 export function mayManageFamily(actor: Affiliations, child: Whose): boolean {
   if (isKeptFrom(actor, child.id)) return false;
   return leads(actor, child.schoolId) || isClassTeacherOf(actor, child);
+}
+
+/** Who says in which classroom a child is: who leads the school. */
+export function mayMoveChild(actor: Affiliations, child: Whose): boolean {
+  return !isKeptFrom(actor, child.id) && leads(actor, child.schoolId);
+}
+
+/** Ids of the classrooms whose children somebody may see by office, or all of a school. */
+export function classroomsSeenBy(actor: Affiliations, school: SchoolId): number[] | 'all' {
+  const here = actor.positions.filter((position) => position.school.id === school);
+  if (here.some(({ role }) => staffFields[role].basic === 'school')) return 'all';
+  return here.flatMap(({ role, classroomId }) =>
+    staffFields[role].basic === 'classroom' && classroomId !== null ? [classroomId] : [],
+  );
 }
 
 /** Who keeps an adult from a child, and lifts it: the closed room, because the reason is of the protection class. */

@@ -8,8 +8,9 @@ import { Clock, dayOf } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 import { found } from '../../platform/http/problem-error.js';
-import { decidesFor, mayManageBars, mayManageFamily, openableFields } from './child.policy.js';
 import { presentOpened } from './break-glass/openings.js';
+import { decidesFor, mayManageBars, mayManageFamily, mayMoveChild, openableFields } from './child.policy.js';
+import { ChildMoves } from './classrooms/child-moves.service.js';
 import { holdingOn } from './dated.js';
 import { FamilyPresenter } from './family/family.presenter.js';
 import type { SeenChild } from './family/child-access.js';
@@ -24,6 +25,7 @@ export class ChildrenPresenter {
     private readonly clock: Clock,
     private readonly people: PeopleDirectory,
     private readonly families: FamilyPresenter,
+    private readonly moves: ChildMoves,
   ) {}
 
   /** Cards of the actor's own children, in a fixed order; the same statements for a school however many they are. */
@@ -41,8 +43,8 @@ export class ChildrenPresenter {
   }
 
   /** Cards of the children of whose classrooms the actor is the class teacher today. */
-  async taught(actor: Actor): Promise<ChildCard[]> {
-    const cards: ChildCard[] = [];
+  async taught(actor: Actor): Promise<{ school: SchoolId; childIds: number[]; cards: ChildCard[] }[]> {
+    const schools: { school: SchoolId; childIds: number[]; cards: ChildCard[] }[] = [];
     const teaching = actor.positions.filter(({ role }) => role === 'class_teacher');
     const today = dayOf(this.clock.now());
     for (const school of new Set(teaching.map((one) => one.school.id))) {
@@ -56,27 +58,32 @@ export class ChildrenPresenter {
         order: { id: 'ASC' },
       });
       const free = children.filter((child) => !isKeptFrom(actor, child.id));
-      cards.push(...(await this.present(school, free, () => null)));
+      const cards = await this.present(school, free, () => null);
+      schools.push({ school, childIds: free.map((child) => child.id), cards });
     }
-    return cards;
+    return schools;
   }
 
   /** The child's own page: of each class that the reader may see, and no key of another. */
-  async detail(actor: Actor, { child, fields, opening }: SeenChild): Promise<ChildDetail> {
+  async detail(actor: Actor, { child, fields, withheld, opening }: SeenChild): Promise<ChildDetail> {
     const relation = actor.children.find((one) => one.childId === child.id)?.relation ?? null;
     const card = found((await this.present(child.schoolId, [child], () => relation))[0]);
     const manageFamily = mayManageFamily(actor, child);
     const decides = decidesFor(actor, child.id);
-    const reader = manageFamily ? 'office' : decides ? 'decides' : 'other';
+    const protects = mayManageBars(actor, child);
+    const reader = manageFamily ? 'office' : decides ? 'decides' : protects ? 'protects' : 'other';
     return {
       ...card,
       birthDay: child.birthDay,
+      comingMove: manageFamily ? await this.moves.coming(child) : null,
+      withheld: [...withheld],
       ...(fields.includes('family') ? { family: await this.families.family(child, reader) } : {}),
       ...(fields.includes('protection') ? { protection: await this.families.protection(child) } : {}),
       opening: opening && presentOpened(opening),
       abilities: {
         manageFamily,
-        manageBars: mayManageBars(actor, child),
+        manageBars: protects,
+        moveClassroom: mayMoveChild(actor, child),
         bindFaceToFace: manageFamily,
         invite: decides,
         unbind: manageFamily || decides,

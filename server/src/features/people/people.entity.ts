@@ -19,6 +19,7 @@ import {
   TokenColumn,
   Whole,
 } from '../../platform/database/columns.js';
+import { Encrypted } from '../../platform/database/encrypted-columns.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 
 /** How the program behaves for a person, where it is not as the registry says. */
@@ -65,6 +66,12 @@ export class RegionRoleRow {
   @Code() role!: RegionRole;
   @DayColumn() fromDay!: string;
   @DayColumn({ nullable: true }) toDay!: string | null;
+  @Ref({ nullable: true }) givenById!: number | null;
+  @At({ nullable: true }) givenAt!: Date | null;
+  @Line(100, { nullable: true }) because!: string | null;
+  @Ref({ nullable: true }) endedById!: number | null;
+  @At({ nullable: true }) endedAt!: Date | null;
+  @Line(100, { nullable: true }) endedBecause!: string | null;
 }
 
 @Entity('classroom')
@@ -154,7 +161,9 @@ export class GuardianshipRightRow {
   @Ref() guardianshipId!: number;
   @Code() kind!: GuardianshipRight;
   @Code({ nullable: true }) evidenceKind!: EvidenceKind | null;
-  @Line(120, { nullable: true }) evidence!: string | null;
+  /** Its words may quote a court. */
+  @Encrypted({ nullable: true, boundTo: ['schoolId', 'guardianshipId', 'kind', 'fromDay'] })
+  evidence!: string | null;
   @DayColumn() fromDay!: string;
   @DayColumn({ nullable: true }) toDay!: string | null;
 }
@@ -171,6 +180,12 @@ export class StaffRoleRow {
   @Ref({ nullable: true }) classroomId!: number | null;
   @DayColumn() fromDay!: string;
   @DayColumn({ nullable: true }) toDay!: string | null;
+  @Ref({ nullable: true }) givenById!: number | null;
+  @At({ nullable: true }) givenAt!: Date | null;
+  @Line(100, { nullable: true }) because!: string | null;
+  @Ref({ nullable: true }) endedById!: number | null;
+  @At({ nullable: true }) endedAt!: Date | null;
+  @Line(100, { nullable: true }) endedBecause!: string | null;
 }
 
 /** That a person works (or worked) in a school: what the staff list pages over. */

@@ -20,9 +20,16 @@ import { BindingSlips } from './binding/binding-slips.service.js';
 import { BindingController } from './binding/binding.controller.js';
 import { BindingService } from './binding/binding.service.js';
 import { Unbinding } from './binding/unbinding.service.js';
+import { ChildDoor } from './child-door.port.js';
 import { ChildrenController } from './children.controller.js';
 import { ChildrenPresenter } from './children.port.js';
 import { ChildrenService } from './children.service.js';
+import { ChildMoves } from './classrooms/child-moves.service.js';
+import { ClassroomAccess } from './classrooms/classroom-access.js';
+import { ClassroomBooks } from './classrooms/classroom-book.service.js';
+import { ClassroomsController } from './classrooms/classrooms.controller.js';
+import { ClassroomsService } from './classrooms/classrooms.service.js';
+import { Deciders } from './deciders.port.js';
 import { BarOrders } from './family/bars.service.js';
 import { CareController } from './family/care.controller.js';
 import { CareService } from './family/care.service.js';
@@ -33,7 +40,11 @@ import { FamilyController } from './family/family.controller.js';
 import { FamilyPresenter } from './family/family.presenter.js';
 import { Guardianships } from './family/guardianships.service.js';
 import { Households } from './family/households.service.js';
+import { ByPhone } from './family/by-phone.service.js';
+import { PrivateController } from './family/private.controller.js';
+import { PrivateDetails } from './family/private.service.js';
 import { Roster } from './family/roster.service.js';
+import { FieldConsents } from './field-consents.port.js';
 import { Guardians } from './guardians.port.js';
 import { IntegrityCheck } from './integrity/integrity-check.js';
 import { IntegrityController } from './integrity/integrity.controller.js';
@@ -44,8 +55,14 @@ import { PeopleDirectory } from './people.port.js';
 import { PersonPreferences } from './preferences.port.js';
 import { PreferencesController } from './preferences.controller.js';
 import { PreferencesService } from './preferences.service.js';
+import { ReaderNames } from './reader-names.port.js';
 import { RegionOfficers } from './region-officers.port.js';
 import { RolesToday } from './roles-today.js';
+import { KnownPeople } from './roles/known-people.service.js';
+import { RegionRoles } from './roles/region-roles.service.js';
+import { Regions } from './roles/regions.js';
+import { RoleBook } from './roles/role-book.service.js';
+import { RolesController } from './roles/roles.controller.js';
 import { SchoolController } from './school.controller.js';
 import { SchoolService } from './school.service.js';
 import { StaffAccess } from './staff-access.js';
@@ -68,9 +85,12 @@ import { StaffService } from './staff.service.js';
   controllers: [
     ChildrenController,
     PreferencesController,
+    ClassroomsController,
+    RolesController,
     FamilyController,
     BreakGlassController,
     CareController,
+    PrivateController,
     BindingController,
     BindingSlipsController,
     IntegrityController,
@@ -89,7 +109,19 @@ import { StaffService } from './staff.service.js';
     ChildrenService,
     PersonPreferences,
     PreferencesService,
+    FieldConsents,
     ChildAccess,
+    ChildMoves,
+    ClassroomAccess,
+    ClassroomBooks,
+    ClassroomsService,
+    RoleBook,
+    KnownPeople,
+    Regions,
+    RegionRoles,
+    ChildDoor,
+    Deciders,
+    ReaderNames,
     Openings,
     OpeningPresenter,
     OpeningReviews,
@@ -103,6 +135,8 @@ import { StaffService } from './staff.service.js';
     CareService,
     BarOrders,
     Roster,
+    PrivateDetails,
+    ByPhone,
     BindingCodes,
     BindingService,
     BindingDoubts,
@@ -136,6 +170,10 @@ import { StaffService } from './staff.service.js';
     Bars,
     PeopleDirectory,
     ChildrenPresenter,
+    ChildDoor,
+    Deciders,
+    ReaderNames,
+    FieldConsents,
     Guardians,
     PersonPreferences,
     KnownNames,

@@ -40,14 +40,7 @@ export class StaffAccess {
    * each take away "one of two principals" would otherwise both find the other one still there.
    */
   async hold(tx: Tx, { school, member }: LoadedMember): Promise<StaffMemberRow> {
-    // Changes nothing; it is the lock on the row that counts.
-    await tx
-      .global(School)
-      .createQueryBuilder()
-      .update()
-      .set({ token: () => 'token' })
-      .where({ id: school })
-      .execute();
+    await tx.hold(School, school);
     return found(await tx.of(StaffMemberRow, school).findOne({ id: member.id }));
   }
 

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
 import { IsNull, MoreThan } from 'typeorm';
 import type { z } from 'zod';
 import type { GiveRole, StaffMember } from '#shared/people/contract.js';
+import type { EndRole } from '#shared/people/roles.js';
 import type { StaffRole } from '#shared/people/vocabulary.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { Clock, dayOf, days, later } from '../../platform/clock/clock.js';
@@ -11,6 +13,8 @@ import type { SchoolId } from '../../platform/database/ids.js';
 import { Idempotency, scopeOfPerson } from '../../platform/http/idempotency.js';
 import type { RequestKey } from '../../platform/http/idempotency.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
+import { Timers } from '../../platform/jobs/timers.js';
+import { dayAfter, firstMinuteOf, overlap } from './dated-roles.js';
 import { holdingOn } from './dated.js';
 import { StaffMemberRow, StaffRoleRow } from './people.entity.js';
 import { PeopleDirectory } from './people.port.js';
@@ -25,6 +29,9 @@ import { assertMayGive, isOfClassroom, safeguardingRoles } from './staff.policy.
 interface Ending {
   role?: StaffRole;
   classroomId?: number | undefined;
+  /** The last day on which they hold; without it they hold no longer from now on. */
+  lastDay?: string;
+  because?: string | null;
 }
 
 /** Offices that a school is never without, once it has had them: any one of `roles` is enough. */
@@ -33,9 +40,11 @@ const offices: readonly { roles: readonly StaffRole[]; refusal: string }[] = [
   { roles: safeguardingRoles, refusal: '学校总要有一位安全保护专员或副专员，请先给别人这个岗位。' },
 ];
 
+const expiry = 'staff.role_expiry';
+
 /** Gives roles to members of staff, ends them, and sees people out. */
 @Injectable()
-export class StaffRoles {
+export class StaffRoles implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -44,8 +53,16 @@ export class StaffRoles {
     private readonly access: StaffAccess,
     private readonly signIns: StaffSignIns,
     private readonly departures: StaffDepartures,
+    private readonly timers: Timers,
     private readonly idempotency: Idempotency,
   ) {}
+
+  onModuleInit(): void {
+    this.timers.register(expiry, async (tx, { school, id }) => {
+      const row = await tx.of(StaffRoleRow, school).findOne({ id });
+      if (row) await this.handOn(tx, school, row.personId);
+    });
+  }
 
   async give(
     actor: Actor,
@@ -59,53 +76,90 @@ export class StaffRoles {
     await this.database.write((tx) =>
       this.idempotency.once(tx, scopeOfPerson(actor), request, async () => {
         assertActive(await this.access.hold(tx, loaded));
-        await this.add(tx, school, member.personId, given);
+        await this.add(tx, actor, school, member.personId, given);
         await this.access.wrote(tx, actor, school, 'staff.role_given', member.personId);
       }),
     );
     return this.access.show(loaded);
   }
 
-  /** Adds a role from today on. The caller has decided that it may be given. */
-  async add(tx: Tx, school: SchoolId, personId: number, given: z.output<typeof GiveRole>): Promise<void> {
-    const refused = (message: string) =>
-      new ProblemError('invalid_input', { errors: [{ path: 'classroom', message }] });
-    if (given.classroom !== null && !isOfClassroom(given.role)) throw refused('这个岗位不分班级');
+  /** Adds a role from a day on. The caller has decided that it may be given. */
+  async add(
+    tx: Tx,
+    actor: Actor,
+    school: SchoolId,
+    personId: number,
+    given: z.output<typeof GiveRole>,
+  ): Promise<void> {
+    const refused = (path: string, message: string) =>
+      new ProblemError('invalid_input', { errors: [{ path, message }] });
+    const { role, toDay, because } = given;
+    if (given.classroom !== null && !isOfClassroom(role)) throw refused('classroom', '这个岗位不分班级');
     const classroom =
       given.classroom === null ? null : await this.people.classroomByToken(school, given.classroom);
-    if (given.classroom !== null && !classroom) throw refused('找不到这个班级');
-    if (given.role === 'class_teacher' && !classroom) throw refused('班主任要选一个班级');
+    if (given.classroom !== null && !classroom?.active) throw refused('classroom', '找不到这个班级');
+    if (role === 'class_teacher' && !classroom) throw refused('classroom', '班主任要选一个班级');
+    const now = this.clock.now();
+    const today = dayOf(now);
+    const fromDay = given.fromDay ?? today;
+    if (fromDay < today) throw refused('fromDay', '从今天或以后开始');
+    if (toDay !== null && toDay < fromDay) throw refused('toDay', '这一天已经过了');
     const table = tx.of(StaffRoleRow, school);
-    const row = { personId, role: given.role, classroomId: classroom?.id ?? null };
-    const fromDay = dayOf(this.clock.now());
-    const { toDay } = given;
-    if (toDay !== null && toDay < fromDay)
-      throw new ProblemError('invalid_input', { errors: [{ path: 'toDay', message: '这一天已经过了' }] });
-    const held = await table.find({
-      where: holdingOn<StaffRoleRow>(fromDay, { personId, role: given.role }),
-    });
-    if (held.some((one) => one.classroomId === row.classroomId)) throw new ProblemError('already_exists');
-    await table.insert({ ...row, fromDay, toDay });
+    const classroomId = classroom?.id ?? null;
+    const held = await table.find({ where: { personId, role } });
+    if (held.some((one) => one.classroomId === classroomId && overlap(one, { fromDay, toDay })))
+      throw new ProblemError('already_exists', { detail: '这段时间已经有这个岗位了。' });
+    const row = { personId, role, classroomId, fromDay, toDay, because };
+    const stored = await table.insert({ ...row, givenById: actor.personId, givenAt: now });
+    await this.watch(tx, stored);
     this.roles.forget(tx, school);
   }
 
-  /** Ends a role with yesterday: today it no longer holds. Who has none left has left her work to others. */
-  async end(actor: Actor, token: string, role: StaffRole, classroomToken?: string): Promise<StaffMember> {
+  /** Ends a role at once, or with a day to come. Who has none left has left her work to others. */
+  async end(
+    actor: Actor,
+    token: string,
+    request: RequestKey,
+    ending: z.output<typeof EndRole>,
+  ): Promise<StaffMember> {
     const loaded = await this.access.load(actor, token);
     const { school, member } = loaded;
     const { personId } = member;
     const classroom =
-      classroomToken === undefined ? undefined : await this.people.classroomByToken(school, classroomToken);
-    if (classroom === null) throw new ProblemError('not_found');
-    await this.database.write(async (tx) => {
-      await this.access.hold(tx, loaded);
-      const ended = await this.endRoles(tx, school, personId, { role, classroomId: classroom?.id });
-      if (ended === 0) throw new ProblemError('not_found');
-      if ((await this.people.rolesOf(school, personId)).length === 0)
-        await this.departures.left(tx, { school, personId });
-      await this.access.wrote(tx, actor, school, 'staff.role_ended', personId);
-    });
+      ending.classroom === null ? undefined : await this.people.classroomByToken(school, ending.classroom);
+    if (classroom === null)
+      throw new ProblemError('invalid_input', { errors: [{ path: 'classroom', message: '找不到这个班级' }] });
+    const { role, because, toDay } = ending;
+    if (toDay !== null && toDay < dayOf(this.clock.now()))
+      throw new ProblemError('invalid_input', { errors: [{ path: 'toDay', message: '这一天已经过了' }] });
+    await this.database.write((tx) =>
+      this.idempotency.once(tx, scopeOfPerson(actor), request, async () => {
+        await this.access.hold(tx, loaded);
+        const which = {
+          role,
+          classroomId: classroom?.id,
+          because,
+          ...(toDay === null ? {} : { lastDay: toDay }),
+        };
+        if ((await this.endRoles(tx, actor, school, personId, which)) === 0)
+          throw new ProblemError('not_found');
+        await this.handOn(tx, school, personId);
+        await this.access.wrote(tx, actor, school, 'staff.role_ended', personId);
+      }),
+    );
     return this.access.show(loaded);
+  }
+
+  /** Nobody teaches a classroom any more: it closes. */
+  async endInClassroom(tx: Tx, actor: Actor, school: SchoolId, classroomId: number): Promise<void> {
+    const today = dayOf(this.clock.now());
+    const rows = await tx.of(StaffRoleRow, school).find({ where: { classroomId } });
+    const teaching = rows.filter(({ toDay }) => toDay === null || toDay >= today);
+    for (const personId of new Set(teaching.map((row) => row.personId))) {
+      await this.endRoles(tx, actor, school, personId, { classroomId });
+      await this.handOn(tx, school, personId);
+      await this.access.wrote(tx, actor, school, 'staff.role_ended', personId);
+    }
   }
 
   /** Leaving ends roles, password, WeChat binding and every session, and hands open work on, in one transaction. */
@@ -124,7 +178,7 @@ export class StaffRoles {
     const { school, member } = loaded;
     const { personId } = member;
     await this.access.hold(tx, loaded);
-    await this.endRoles(tx, school, personId, {});
+    await this.endRoles(tx, actor, school, personId, {});
     const change = { active: false, toDay: dayOf(this.clock.now()) };
     await tx.of(StaffMemberRow, school).update({ id: member.id }, change);
     const elsewhere = await tx.acrossSchools(StaffMemberRow).existsBy({ personId, active: true });
@@ -133,31 +187,59 @@ export class StaffRoles {
     await this.access.wrote(tx, actor, school, 'staff.left', personId);
   }
 
+  /** The work of somebody who holds no role any more goes to others. */
+  private async handOn(tx: Tx, school: SchoolId, personId: number): Promise<void> {
+    if ((await this.people.rolesOf(school, personId)).length === 0)
+      await this.departures.left(tx, { school, personId });
+  }
+
+  /** Rings on the first minute after the last day of a role. */
+  private async watch(tx: Tx, { id, schoolId, toDay }: StaffRoleRow): Promise<void> {
+    const subject = { type: 'staff_role', id, school: schoolId };
+    if (toDay !== null) await this.timers.set(tx, expiry, subject, firstMinuteOf(dayAfter(toDay)));
+  }
+
   /**
    * @returns how many roles ended
    * @throws ProblemError `state_conflict` if an office that she held would then be empty
    */
-  private async endRoles(tx: Tx, school: SchoolId, personId: number, ending: Ending): Promise<number> {
+  private async endRoles(
+    tx: Tx,
+    actor: Actor,
+    school: SchoolId,
+    personId: number,
+    { role, classroomId, lastDay, because = null }: Ending,
+  ): Promise<number> {
     const before = await this.people.rolesOf(school, personId);
-    const { role, classroomId } = ending;
+    const now = this.clock.now();
     const which = { personId, ...(role ? { role } : {}), ...(classroomId ? { classroomId } : {}) };
-    const yesterday = dayOf(later(this.clock.now(), -days(1)));
+    const toDay = lastDay ?? dayOf(later(now, -days(1)));
     const table = tx.of(StaffRoleRow, school);
-    let ended = 0;
-    // Open ones, and those whose end was already set for today or later.
-    for (const toDay of [IsNull(), MoreThan(yesterday)])
-      ended += await table.update({ ...which, toDay }, { toDay: yesterday });
+    // Open ones, and those whose end was already set for later.
+    const rows = await table.find({
+      where: [
+        { ...which, toDay: IsNull() },
+        { ...which, toDay: MoreThan(toDay) },
+      ],
+    });
+    const by = { endedById: actor.personId, endedAt: now, endedBecause: because };
+    for (const row of rows) {
+      await table.update({ id: row.id }, { toDay, ...by });
+      if (lastDay !== undefined) await this.watch(tx, { ...row, toDay });
+    }
     this.roles.forget(tx, school);
     for (const { roles, refusal } of offices) {
       if (!roles.some((one) => before.includes(one))) continue;
-      if (!(await this.isHeld(school, roles))) throw new ProblemError('state_conflict', { detail: refusal });
+      if (!(await this.isHeld(tx, school, roles, dayAfter(toDay))))
+        throw new ProblemError('state_conflict', { detail: refusal });
     }
-    return ended;
+    return rows.length;
   }
 
-  private async isHeld(school: SchoolId, roles: readonly StaffRole[]): Promise<boolean> {
+  private async isHeld(tx: Tx, school: SchoolId, roles: readonly StaffRole[], day: string): Promise<boolean> {
     for (const role of roles) {
-      if ((await this.people.holders(school, role, null)).length > 0) return true;
+      const held = await tx.of(StaffRoleRow, school).find({ where: holdingOn<StaffRoleRow>(day, { role }) });
+      if (held.length > 0) return true;
     }
     return false;
   }

@@ -1,21 +1,19 @@
-import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import {
   AssigneeList,
   BindingCode,
   CreatedStaff,
   CreateStaff,
-  EndRoleQuery,
   GiveRole,
   NewPassword,
   SchoolQuery,
   StaffMember,
   StaffPage,
   StaffQuery,
-  StaffRoleName,
 } from '#shared/people/contract.js';
+import { EndRole } from '#shared/people/roles.js';
 import { Nothing, Token } from '#shared/platform/primitives.js';
-import type { StaffRole } from '#shared/people/vocabulary.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { CurrentActor } from '../../platform/auth/request-context.js';
 import { Answers } from '../../platform/http/answers.js';
@@ -70,15 +68,15 @@ export class StaffController {
     return this.roles.give(actor, token, request, body);
   }
 
-  @Delete('staff/:token/roles/:role')
+  @Post('staff/:token/end-role')
   @Answers(StaffMember)
   endRole(
     @CurrentActor() actor: Actor,
     @Param('token', { schema: Token }) token: string,
-    @Param('role', { schema: StaffRoleName }) role: StaffRole,
-    @Query({ schema: EndRoleQuery }) query: z.infer<typeof EndRoleQuery>,
+    @IdempotentRequest() request: RequestKey,
+    @Body({ schema: EndRole }) body: z.output<typeof EndRole>,
   ) {
-    return this.roles.end(actor, token, role, query.classroom);
+    return this.roles.end(actor, token, request, body);
   }
 
   @Post('staff/:token/binding-code')

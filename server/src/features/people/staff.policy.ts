@@ -1,5 +1,8 @@
+import { fieldClasses, staffFields } from '#shared/people/field-classes.js';
+import type { FieldClass, FieldReach } from '#shared/people/field-classes.js';
 import type { StaffRole } from '#shared/people/vocabulary.js';
-import { hasRole, leads } from '../../platform/auth/actor.js';
+import { keysOf } from '#shared/platform/keys.js';
+import { hasRole, leads, rolesIn } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
@@ -22,6 +25,10 @@ export function assertMayGive(
   role: StaffRole,
   personId: number | null,
 ): void {
+  if (personId === actor.personId && opensMore(actor, school, role))
+    throw new ProblemError('forbidden', {
+      detail: '这个岗位能看到的，比您现在能看的多，不能自己给自己。请让园长/校长来给。',
+    });
   if (!isReserved(role)) return;
   if (!hasRole(actor, school, 'principal'))
     throw new ProblemError('forbidden', { detail: '园长/校长和安全保护岗位，只能由园长/校长来给。' });
@@ -29,6 +36,16 @@ export function assertMayGive(
   if (isSafeguarding(role) && personId === actor.personId)
     throw new ProblemError('forbidden', { detail: '安全保护岗位不能给自己。' });
 }
+
+/** Whether a role opens a class of a child's fields further than the actor may see them here. */
+function opensMore(actor: Actor, school: SchoolId, role: StaffRole): boolean {
+  const reach = (one: StaffRole, fields: FieldClass) => reaches.indexOf(staffFields[one][fields]);
+  const held = rolesIn(actor, school);
+  return keysOf(fieldClasses).some(
+    (fields) => reach(role, fields) > Math.max(0, ...held.map((one) => reach(one, fields))),
+  );
+}
+const reaches: readonly FieldReach[] = ['none', 'classroom', 'school'];
 
 /** Where a person works, and in which roles. */
 export interface Engagement {

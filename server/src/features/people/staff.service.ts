@@ -99,7 +99,7 @@ export class StaffService {
     await tx
       .of(StaffMemberRow, school)
       .insert({ personId: person.id, active: true, fromDay: dayOf(now), toDay: null });
-    for (const role of input.roles) await this.roles.add(tx, school, person.id, role);
+    for (const role of input.roles) await this.roles.add(tx, actor, school, person.id, role);
     if (input.login !== null && hash !== null) await this.signIns.addLogin(tx, person.id, input.login, hash);
     await this.access.wrote(tx, actor, school, 'staff.created', person.id);
     return person.token;

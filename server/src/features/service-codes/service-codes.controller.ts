@@ -1,8 +1,6 @@
-import { Body, Controller, Get, Ip, Param, Post, Query, StreamableFile } from '@nestjs/common';
-import { ApiBearerAuth, ApiProduces, ApiResponse } from '@nestjs/swagger';
+import { Body, Controller, Get, Ip, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { SchoolQuery } from '#shared/people/contract.js';
-import { Problem } from '#shared/platform/problem.js';
 import { Nothing, Token } from '#shared/platform/primitives.js';
 import {
   CreateServiceCode,
@@ -14,7 +12,7 @@ import {
 } from '#shared/service-codes/contract.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { CurrentActor, Public } from '../../platform/auth/request-context.js';
-import { Answers } from '../../platform/http/answers.js';
+import { Answers, AnswersPdf, pdfOf } from '../../platform/http/answers.js';
 import { IdempotentRequest } from '../../platform/http/idempotency.js';
 import type { RequestKey } from '../../platform/http/idempotency.js';
 import { Origin } from '../../platform/http/origin.js';
@@ -52,18 +50,13 @@ export class ServiceCodesController {
   }
 
   @Get('service-codes/posters')
-  @ApiBearerAuth()
-  @ApiProduces('application/pdf')
-  @ApiResponse({ status: 200, schema: { type: 'string', format: 'binary' } })
-  @ApiResponse({ status: '4XX', standardSchema: Problem })
+  @AnswersPdf()
   async print(
     @CurrentActor() actor: Actor,
     @Query({ schema: PosterQuery }) query: z.output<typeof PosterQuery>,
     @Origin() origin: string,
-  ): Promise<StreamableFile> {
-    const { bytes, name } = await this.posters.print(actor, query, origin);
-    const disposition = `attachment; filename="codes.pdf"; filename*=UTF-8''${encodeURIComponent(name)}.pdf`;
-    return new StreamableFile(bytes, { type: 'application/pdf', disposition });
+  ) {
+    return pdfOf(await this.posters.print(actor, query, origin), 'codes');
   }
 
   @Post('service-codes/:token/revoke')

@@ -25,6 +25,8 @@ const nothing: SessionView['abilities'] = {
   seeDeliveries: false,
   seeCounty: false,
   seeChildren: false,
+  manageFamilies: false,
+  manageRegion: false,
   reviewOpenings: false,
   seeAudit: false,
 };
@@ -48,6 +50,8 @@ export function abilitiesOf(actor: Actor): SessionView['abilities'] {
       ({ role }) => role === 'county_officer' || role === 'county_safeguarding',
     ),
     seeChildren: actor.positions.some(({ role }) => staffFields[role].basic !== 'none'),
+    manageFamilies: leads || inAny('class_teacher'),
+    manageRegion: actor.regionRoles.some(({ role }) => role === 'region_admin'),
     reviewOpenings: protects || actor.regionRoles.some(({ role }) => role === 'county_safeguarding'),
     seeAudit: leads || protects,
   };
@@ -69,7 +73,15 @@ export class SessionPresenter {
 
   /** @param token bearer token, given only in the answer that opens the session */
   async present(session: Session, actor: Actor | null, token?: string): Promise<SessionView> {
-    const onPhone = await this.phone.of(session);
+    // Questions that do not wait for each other.
+    const [onPhone, schools, children, preferences, consents, mustChangePassword] = await Promise.all([
+      this.phone.of(session),
+      actor ? this.schools(actor) : [],
+      actor ? this.children.cards(actor) : [],
+      this.preferences.of(actor?.personId ?? null),
+      actor ? this.consents.of(actor.personId) : [],
+      session.kind === 'password' && this.mustChange(session.personId),
+    ]);
     const acting = actor ? onPhone.find(({ person }) => person.id === actor.personId) : undefined;
     return {
       ...(token === undefined ? {} : { token }),
@@ -78,13 +90,13 @@ export class SessionPresenter {
       visitor: actor?.visitor ?? false,
       people: onPhone.map(presentOnPhone),
       lock: presentLock(session, acting?.person, this.clock.now()),
-      schools: actor ? await this.schools(actor) : [],
+      schools,
       regionRoles: actor ? [...new Set(actor.regionRoles.map(({ role }) => role))] : [],
-      children: actor ? await this.children.cards(actor) : [],
+      children,
       abilities: actor ? abilitiesOf(actor) : nothing,
-      preferences: await this.preferences.of(actor?.personId ?? null),
-      consents: actor ? await this.consents.of(actor.personId) : [],
-      mustChangePassword: session.kind === 'password' && (await this.mustChange(session.personId)),
+      preferences,
+      consents,
+      mustChangePassword,
       mustSetUpSecondStep: session.needsTotp,
       subscribeTemplates: (['progress', 'work'] as const).map((key) => ({
         key,

@@ -4,7 +4,7 @@ import { Clock } from '../clock/clock.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/database.js';
 import type { SchoolId } from '../database/ids.js';
-import { AuditRow } from './audit.entity.js';
+import { AuditChildRow, AuditRow } from './audit.entity.js';
 
 /** Who did something: a person, a sealed person, or the system (both null). */
 export interface ActorRef {
@@ -16,7 +16,7 @@ export const system: ActorRef = { personId: null, seal: null };
 export const byPerson = (personId: number): ActorRef => ({ personId, seal: null });
 export const bySeal = (seal: string): ActorRef => ({ personId: null, seal });
 
-interface Entry {
+export interface Entry {
   action: string;
   actor: ActorRef;
   school: SchoolId | null;
@@ -38,14 +38,38 @@ export class Audit {
     await this.insert(tx, 'write', entry, null);
   }
 
+  /** Several writes at once, in their order. */
+  async wroteAll(tx: Tx, entries: readonly Entry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await tx.global(AuditRow).insert(entries.map((entry) => this.row('write', entry, null)));
+  }
+
   /** A sign-in, sign-out, binding or refusal. */
   async auth(tx: Tx, action: string, actor: ActorRef): Promise<void> {
     await this.insert(tx, 'auth', { action, actor, school: null }, null);
   }
 
-  /** A read of personal data: one row per response, written before the answer leaves. */
-  async read(entry: Entry, fields: readonly FieldClass[]): Promise<void> {
-    await this.database.append(AuditRow, this.row('read', entry, fields.join(' ')));
+  /**
+   * A read of personal data: one row per response, written before the answer leaves.
+   * @param children ids of the children whose data the answer holds, where it is not about one child alone
+   * @param onlyFor the one guardian who is told, where the others must not learn that there was something to read
+   */
+  async read(
+    entry: Entry,
+    fields: readonly FieldClass[],
+    children: readonly number[] = [],
+    onlyFor: number | null = null,
+  ): Promise<void> {
+    const row = this.row('read', entry, fields.join(' '));
+    if (children.length === 0) return this.database.append(AuditRow, row);
+    await this.database.write(async (tx) => {
+      const rows = tx.global(AuditRow);
+      const read = rows.create(row);
+      await rows.insert(read);
+      await tx
+        .global(AuditChildRow)
+        .insert([...new Set(children)].map((childId) => ({ auditId: read.id, childId, onlyForId: onlyFor })));
+    });
   }
 
   private async insert(tx: Tx, kind: AuditRow['kind'], entry: Entry, fields: string | null): Promise<void> {

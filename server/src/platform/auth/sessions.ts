@@ -84,14 +84,28 @@ export class Sessions {
   async find(token: string): Promise<KnownSession | null> {
     const read = this.database.read;
     const session = await read.global(Session).findOneBy({ tokenHash: hashOf(token), endedAt: IsNull() });
-    if (!session || session.expiresAt <= this.clock.now()) return null;
+    return session ? this.known(session) : null;
+  }
+
+  /** Who acts in a session, as far as it lives and has shown all that its login asks for. */
+  async actorOf(id: number): Promise<Actor | null> {
+    const session = await this.database.read.global(Session).findOneBy({ id, endedAt: IsNull() });
+    const known = session && (await this.known(session));
+    return known && !known.needsTotp ? known.actor : null;
+  }
+
+  /** A session that was just opened or read, with its acting person; null once it stands on nothing any more. */
+  async known(session: Session): Promise<KnownSession | null> {
+    const { read } = this.database;
+    if (session.expiresAt <= this.clock.now()) return null;
     const { id: sessionId, accountId, personId, needsTotp } = session;
     if (personId === null) return { session, actor: null, mustChange: false, needsTotp };
+    const onPhone = this.usersOf(accountId);
     // Three questions that do not wait for each other: a slow line to the database is gone through once.
     const [person, hold, affiliations] = await Promise.all([
       read.global(Person).findOneBy({ id: personId }),
-      this.holdOn(session, personId),
-      this.affiliations.of(personId, accountId),
+      this.holdOn(session, personId, onPhone),
+      this.affiliations.of(personId, onPhone),
     ]);
     if (!person || !hold) return null;
     return {
@@ -118,13 +132,21 @@ export class Sessions {
   }
 
   /** The login or binding that the session stands on; null once it has ended. */
-  private async holdOn(session: Session, personId: number): Promise<{ mustChange: boolean } | null> {
-    const read = this.database.read;
-    if (session.kind === 'password')
-      return read.global(PasswordLogin).findOneBy({ personId, endedAt: IsNull() });
-    const accountId = session.accountId ?? 0;
-    const isBound = await read.global(AccountPerson).existsBy({ accountId, personId, endedAt: IsNull() });
-    return isBound ? { mustChange: false } : null;
+  private async holdOn(
+    { kind }: Session,
+    personId: number,
+    onPhone: Promise<readonly number[]>,
+  ): Promise<{ mustChange: boolean } | null> {
+    if (kind === 'password')
+      return this.database.read.global(PasswordLogin).findOneBy({ personId, endedAt: IsNull() });
+    return (await onPhone).includes(personId) ? { mustChange: false } : null;
+  }
+
+  /** Who uses a phone, today. */
+  private async usersOf(accountId: number | null): Promise<number[]> {
+    if (accountId === null) return [];
+    const bound = await this.database.read.global(AccountPerson).findBy({ accountId, endedAt: IsNull() });
+    return bound.map((row) => row.personId);
   }
 
   /** Notes that a browser is in use. */

@@ -13,9 +13,14 @@ import type {
   SelectQueryBuilder,
 } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
-import { isLostRace } from './engine.js';
+import type { Keyring } from '../auth/keyring.js';
+import { useKeys } from './encrypted-columns.js';
+import { embeddedPatienceMs, isLostRace } from './engine.js';
+import { safeId } from './ids.js';
 import type { SchoolId } from './ids.js';
 import { leanRepository } from './lean-repository.js';
+import { entityFrom, readersUnder } from './reading-rows.js';
+import { ask, bound } from './statements.js';
 
 /** Row of one school. Its table can only be asked together with the school. */
 export interface TenantRow extends ObjectLiteral {
@@ -103,6 +108,36 @@ export class Tables {
   acrossSchools<T extends TenantRow>(entity: EntityTarget<T>): Repository<T> {
     return leanRepository(this.manager, entity);
   }
+
+  /** What `getMany` of a builder over one table finds, without what TypeORM spends on putting rows together. */
+  async rowsOf<T extends ObjectLiteral>(builder: SelectQueryBuilder<T>): Promise<T[]> {
+    const { mainAlias } = builder.expressionMap;
+    if (!mainAlias) return builder.getMany();
+    const [sql, values] = builder.getQueryAndParameters();
+    const { records } = await ask(this.manager, sql, values as unknown[]);
+    const readers = readersUnder(mainAlias.metadata, mainAlias.name);
+    return records.map((record) => entityFrom(mainAlias.metadata, readers, record) as T);
+  }
+
+  /**
+   * The first ids that any of several queries of one table finds, in ascending order and with one statement. Each is
+   * carried out by itself, so that it can follow an index in the order of ids and stop; a list of values in one
+   * condition could not.
+   */
+  async firstIds<T extends ObjectLiteral>(
+    builders: readonly SelectQueryBuilder<T>[],
+    most: number,
+  ): Promise<number[]> {
+    if (builders.length === 0) return [];
+    const parts = builders.map((builder) => {
+      const id = `${builder.alias}.id`;
+      return builder.select(id, 'id').orderBy(id, 'ASC').limit(most).getQueryAndParameters();
+    });
+    const each = parts.map(([sql], at) => `SELECT id FROM (${sql}) part${at}`);
+    const values = parts.flatMap(([, given]) => given as unknown[]);
+    const { records } = await ask(this.manager, each.join(' UNION ALL '), values);
+    return [...new Set(records.map((record) => safeId(record['id'])))].sort((a, b) => a - b).slice(0, most);
+  }
 }
 
 /** An open transaction. */
@@ -110,6 +145,23 @@ export class Tx extends Tables {
   private readonly after: (() => void)[] = [];
   /** Committed or rolled back: what still runs on in its name must not use its connection any more. */
   isOver = false;
+
+  /**
+   * Lets only one transaction at a time go past that holds this row. First of all in a command: what is read before
+   * might be changed by another.
+   */
+  async hold<T extends GlobalRow & { id: number; token: string }>(
+    entity: EntityTarget<T>,
+    id: number,
+  ): Promise<void> {
+    // Changes nothing; it is the lock on the row that counts.
+    await this.global(entity)
+      .createQueryBuilder()
+      .update()
+      .set({ token: () => 'token' } as unknown as QueryDeepPartialEntity<T>)
+      .where({ id })
+      .execute();
+  }
 
   /** Runs once the transaction is committed; never when it rolls back. For waking workers, nothing that may fail. */
   afterCommit(task: () => void): void {
@@ -136,6 +188,12 @@ export class Database {
     readonly writer: DataSource,
     private readonly reader: DataSource | null,
   ) {}
+
+  /** Gives the tables the keys of their encrypted columns. */
+  useKeys(keyring: Keyring): void {
+    useKeys(this.writer, keyring);
+    if (this.reader) useKeys(this.reader, keyring);
+  }
 
   /** Tables for reading: inside a transaction its own view, outside only what is committed. */
   get read(): Tables {
@@ -166,6 +224,29 @@ export class Database {
       if (!isLostRace(error)) throw error;
       await inTransaction();
     }
+  }
+
+  /**
+   * Overwrites what the journal of the embedded database still holds of rows that were deleted or replaced. A server
+   * looks after its own. As far as readers let it; what is left over goes with the next time.
+   */
+  async scrub(): Promise<void> {
+    if (!this.reader) return;
+    const turn = this.queue.then(async () => {
+      // Not waiting for readers of other processes, a backup for one: the engine would stand still meanwhile.
+      await this.writer.query('PRAGMA busy_timeout = 0');
+      await this.writer.query('PRAGMA wal_checkpoint(TRUNCATE)');
+      await this.writer.query(`PRAGMA busy_timeout = ${embeddedPatienceMs}`);
+    });
+    this.queue = turn.catch(() => undefined);
+    await turn;
+  }
+
+  /** Writes the embedded database anew without its unused pages. Nothing else may be under way. */
+  async rebuild(): Promise<void> {
+    if (!this.reader) return;
+    await this.writer.query('VACUUM');
+    await this.scrub();
   }
 
   /** The transaction around the caller, unless it has ended while the caller ran on. */
@@ -236,12 +317,10 @@ function embeddedBounds(runner: QueryRunner): Bounds {
   };
 }
 
-/** On the server, compare-and-set must see what others have just committed. */
 function serverBounds(runner: QueryRunner): Bounds {
   return {
-    begin: () => runner.startTransaction('READ COMMITTED'),
-    commit: () => runner.commitTransaction(),
-    rollback: async () =>
-      runner.isTransactionActive ? runner.rollbackTransaction().catch(() => undefined) : undefined,
+    begin: () => bound(runner, 'START TRANSACTION'),
+    commit: () => bound(runner, 'COMMIT'),
+    rollback: () => bound(runner, 'ROLLBACK').catch(() => undefined),
   };
 }

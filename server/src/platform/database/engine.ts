@@ -26,6 +26,9 @@ export interface EngineSources {
   reader?: DataSourceOptions;
 }
 
+/** How long a write on the embedded database waits for another process. */
+export const embeddedPatienceMs = 5000;
+
 /** File of the embedded database in a data folder. */
 export function embeddedFile(dataDir: string): string {
   return path.join(dataDir, 'xinqiao.sqlite');
@@ -51,7 +54,14 @@ export async function describeSources(options: EngineOptions): Promise<EngineSou
         timezone: 'Z',
         charset: 'utf8mb4_unicode_ci',
         supportBigNumbers: true,
-        extra: { connectionLimit: Number(process.env['DATABASE_POOL'] ?? 10), dateStrings: false },
+        // A stack for each statement, in case it fails, costs more than most statements do.
+        trace: false,
+        extra: {
+          connectionLimit: Number(process.env['DATABASE_POOL'] ?? 10),
+          dateStrings: false,
+          // A server holds about sixteen thousand for all connections of all processes.
+          maxPreparedStatements: 400,
+        },
       },
     };
   }
@@ -67,7 +77,9 @@ export async function describeSources(options: EngineOptions): Promise<EngineSou
       enableWAL: true,
       prepareDatabase: (connection: { pragma(text: string): unknown }) => {
         connection.pragma('synchronous = FULL');
-        connection.pragma('busy_timeout = 5000');
+        connection.pragma(`busy_timeout = ${embeddedPatienceMs}`);
+        // What is deleted or replaced is overwritten, not only forgotten.
+        connection.pragma('secure_delete = ON');
       },
     },
     reader: { ...common, type: 'better-sqlite3', database, readonly: true, fileMustExist: true },

@@ -2,6 +2,7 @@ import { DeleteResult, InsertResult, Repository, UpdateResult } from 'typeorm';
 import type {
   DeepPartial,
   EntityManager,
+  EntityMetadata,
   EntityTarget,
   FindManyOptions,
   FindOneOptions,
@@ -10,28 +11,30 @@ import type {
 } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
+import type { Keyring } from '../auth/keyring.js';
+import { keysOf, sealingOf } from './encrypted-columns.js';
+import type { Sealing } from './encrypted-columns.js';
 import { safeId } from './ids.js';
-import { joined, plainWhere } from './plain-where.js';
+import { escaped, joined, plainWhere } from './plain-where.js';
 import type { Fragment } from './plain-where.js';
+import { entityFrom, readersOf } from './reading-rows.js';
+import { ask } from './statements.js';
+import type { Asked } from './statements.js';
 
 type Where<T> = FindOptionsWhere<T> | FindOptionsWhere<T>[];
 type Given<T> = QueryDeepPartialEntity<T> | QueryDeepPartialEntity<T>[];
-
-/** What a driver answers. */
-interface Asked {
-  raw: unknown;
-  affected: number;
-  records: ObjectLiteral[];
-}
 
 const plainOptions = new Set(['where', 'order', 'take', 'select']);
 
 /**
  * A repository that writes the plain statements itself: rows of one table by its columns, as nearly all of ours are.
  * TypeORM's query builder spends several times the database's own time on them (`npm run bench` shows it). Whatever is
- * not plain goes to TypeORM unchanged, and so does everything that is not named here.
+ * not plain goes to TypeORM unchanged, and so does everything that is not named here. Encrypted columns are closed and
+ * opened here, where whole rows are known.
  */
 export class LeanRepository<T extends ObjectLiteral> extends Repository<T> {
+  private readonly sealing: Sealing | null = sealingOf(this.metadata);
+
   override async find(options: FindManyOptions<T> = {}): Promise<T[]> {
     return (await this.rows(options)) ?? super.find(options);
   }
@@ -60,7 +63,7 @@ export class LeanRepository<T extends ObjectLiteral> extends Repository<T> {
   }
 
   override async existsBy(where: Where<T>): Promise<boolean> {
-    const condition = plainWhere(this.metadata, where);
+    const condition = this.condition(where);
     if (!condition || condition.sql === '') return super.existsBy(where);
     const sql = `SELECT 1 FROM ${this.table} WHERE ${condition.sql} LIMIT 1`;
     return (await this.ask(sql, condition.values)).records.length > 0;
@@ -73,24 +76,30 @@ export class LeanRepository<T extends ObjectLiteral> extends Repository<T> {
     if (given === undefined) return super.create();
     if (Array.isArray(given)) return super.create(given);
     const row = given as ObjectLiteral;
-    return this.entity((column) => row[column.propertyName] as unknown);
+    const made = this.metadata.create() as ObjectLiteral;
+    for (const { propertyName } of this.metadata.columns)
+      if (row[propertyName] !== undefined) made[propertyName] = row[propertyName] as unknown;
+    return made as T;
   }
 
   override async insert(given: Given<T>): Promise<InsertResult> {
-    const rows: ObjectLiteral[] = Array.isArray(given) ? given : [given];
+    const plain: ObjectLiteral[] = Array.isArray(given) ? given : [given];
+    const { sealing } = this;
+    const rows = sealing ? plain.map((row) => sealing.closedRow(this.keys, row)) : plain;
     const columns = this.metadata.columns.filter((one) =>
       rows.some((row) => row[one.propertyName] !== undefined),
     );
     const cells = rows.map((row) => columns.map((column) => row[column.propertyName] as unknown));
     const isPlain = cells.flat().every((value) => value !== undefined && typeof value !== 'function');
-    if (!isPlain || rows.length === 0 || columns.length === 0) return super.insert(given);
+    if (!isPlain || rows.length === 0 || columns.length === 0)
+      return super.insert(sealing ? (rows as Given<T>) : given);
     const marks = `(${columns.map(() => '?').join(', ')})`;
-    const names = columns.map((column) => this.name(column)).join(', ');
+    const names = this.namesOf(columns);
     const { raw } = await this.ask(
       `INSERT INTO ${this.table} (${names}) VALUES ${rows.map(() => marks).join(', ')}`,
       cells.flatMap((row) => row.map((value, at) => this.stored(value, columns[at] as ColumnMetadata))),
     );
-    const [only] = rows;
+    const [only] = plain;
     if (only && rows.length === 1) this.takeId(only, raw);
     return Object.assign(new InsertResult(), { raw });
   }
@@ -100,9 +109,10 @@ export class LeanRepository<T extends ObjectLiteral> extends Repository<T> {
     criteria: Parameters<Repository<T>['update']>[0],
     change: QueryDeepPartialEntity<T>,
   ): Promise<UpdateResult> {
+    const stored = this.sealing?.closedChange(this.keys, change, criteria) ?? change;
     const condition = this.plainCriteria(criteria);
-    const set = this.assignments(change);
-    if (!condition || !set) return super.update(criteria, change);
+    const set = this.assignments(stored);
+    if (!condition || !set) return super.update(criteria, stored as QueryDeepPartialEntity<T>);
     const sql = `UPDATE ${this.table} SET ${set.sql} WHERE ${condition.sql}`;
     const { raw, affected } = await this.ask(sql, [...set.values, ...condition.values]);
     return Object.assign(new UpdateResult(), { raw, affected });
@@ -123,7 +133,7 @@ export class LeanRepository<T extends ObjectLiteral> extends Repository<T> {
     if (typeof criteria !== 'object' || criteria === null || criteria instanceof Date) return null;
     if (Array.isArray(criteria) && criteria.some((one) => typeof one !== 'object' || one instanceof Date))
       return null;
-    const condition = plainWhere(this.metadata, criteria);
+    const condition = this.condition(criteria);
     return condition?.sql === '' ? null : condition;
   }
 
@@ -142,24 +152,35 @@ export class LeanRepository<T extends ObjectLiteral> extends Repository<T> {
   private async rows(options: FindManyOptions<T>): Promise<T[] | null> {
     const { where, order, take, select } = options;
     if (!Object.keys(options).every((key) => plainOptions.has(key)) || !this.isPlain) return null;
-    const condition = where === undefined ? { sql: '', values: [] } : plainWhere(this.metadata, where);
+    const condition = where === undefined ? { sql: '', values: [] } : this.condition(where);
     const columns = select === undefined ? this.metadata.columns : this.chosen(select);
     const sorting = order === undefined ? '' : this.sorting(order);
     if (!condition || !columns || sorting === null) return null;
-    const names = columns.map((column) => this.name(column)).join(', ');
+    const { sealing } = this;
+    const asked = sealing ? sealing.withPlaces(columns) : columns;
+    const names = asked === this.metadata.columns ? this.allNames : this.namesOf(asked);
     const filter = condition.sql === '' ? '' : ` WHERE ${condition.sql}`;
     const limit = take === undefined ? '' : ` LIMIT ${Math.trunc(take)}`;
     const { records } = await this.ask(
       `SELECT ${names} FROM ${this.table}${filter}${sorting}${limit}`,
       condition.values,
     );
-    const { driver } = this.manager.connection;
-    return records.map((record) =>
-      this.entity(
-        (column) => driver.prepareHydratedValue(record[column.databaseName], column) as unknown,
-        columns,
-      ),
-    );
+    const sealed = sealing?.among(columns) ?? [];
+    const open = sealed.length === 0 ? columns : columns.filter((column) => !sealing?.of(column));
+    const readers = readersOf(this.metadata, open === this.metadata.columns ? undefined : open);
+    return records.map((record) => {
+      const made = entityFrom(this.metadata, readers, record);
+      for (const one of sealed) made[one.column.propertyName] = sealing?.opened(this.keys, one, record);
+      return made as T;
+    });
+  }
+
+  private get keys(): Keyring {
+    return keysOf(this.manager.connection);
+  }
+
+  private condition(where: unknown): Fragment | null {
+    return plainWhere(this.metadata, this.sealing ? this.sealing.blindWhere(this.keys, where) : where);
   }
 
   /** One table without relations: all of ours, and the statements above are written for nothing else. */
@@ -191,15 +212,6 @@ export class LeanRepository<T extends ObjectLiteral> extends Repository<T> {
     return parts.length === 0 ? '' : ` ORDER BY ${parts.join(', ')}`;
   }
 
-  private entity(valueOf: (column: ColumnMetadata) => unknown, columns = this.metadata.columns): T {
-    const made = this.metadata.create() as ObjectLiteral;
-    for (const column of columns) {
-      const value = valueOf(column);
-      if (value !== undefined) made[column.propertyName] = value;
-    }
-    return made as T;
-  }
-
   private takeId(row: ObjectLiteral, raw: unknown): void {
     const [generated] = this.metadata.generatedColumns;
     if (!generated || row[generated.propertyName] !== undefined) return;
@@ -212,24 +224,30 @@ export class LeanRepository<T extends ObjectLiteral> extends Repository<T> {
   }
 
   private get table(): string {
-    return this.manager.connection.driver.escape(this.metadata.tableName);
+    return escaped(this.metadata, this.metadata.tableName);
   }
 
   private name(column: ColumnMetadata): string {
-    return this.manager.connection.driver.escape(column.databaseName);
+    return escaped(this.metadata, column.databaseName);
   }
 
-  private async ask(sql: string, values: unknown[]): Promise<Asked> {
-    const open = this.queryRunner ?? this.manager.queryRunner;
-    if (open) return (await open.query(sql, values, true)) as Asked;
-    const runner = this.manager.connection.createQueryRunner();
-    try {
-      return (await runner.query(sql, values, true)) as Asked;
-    } finally {
-      await runner.release();
-    }
+  private namesOf(columns: readonly ColumnMetadata[]): string {
+    return columns.map((column) => this.name(column)).join(', ');
+  }
+
+  private get allNames(): string {
+    const names = allNames.get(this.metadata) ?? this.namesOf(this.metadata.columns);
+    allNames.set(this.metadata, names);
+    return names;
+  }
+
+  private ask(sql: string, values: unknown[]): Promise<Asked> {
+    return ask(this.manager, sql, values);
   }
 }
+
+/** Columns of whole rows, as they are asked for. */
+const allNames = new WeakMap<EntityMetadata, string>();
 
 const kept = new WeakMap<EntityManager, Map<unknown, unknown>>();
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { IsNull, MoreThanOrEqual } from 'typeorm';
 import type { z } from 'zod';
 import type { PrintSlips } from '#shared/people/binding-contract.js';
+import { Audit, byPerson } from '../../../platform/audit/audit.js';
 import { leads, schoolOf } from '../../../platform/auth/actor.js';
 import type { Actor } from '../../../platform/auth/actor.js';
 import { Clock, dayOf, days, later } from '../../../platform/clock/clock.js';
@@ -20,7 +21,7 @@ import type { Classroom } from '../people.entity.js';
 import { PeopleDirectory } from '../people.port.js';
 import { BindingCodes, bindPage } from './binding-codes.service.js';
 import { drawSlips } from './slip-page.js';
-import type { Slip } from './slip-page.js';
+import type { Slip, SlipHead } from './slip-page.js';
 
 const lost = '这些绑定条只印一次。没有收到的话，请再印一次，原来的就作废了。';
 
@@ -37,6 +38,7 @@ export class BindingSlips {
     private readonly codes: BindingCodes,
     private readonly pictures: CodePictures,
     private readonly idempotency: Idempotency,
+    private readonly audit: Audit,
   ) {}
 
   /**
@@ -60,21 +62,26 @@ export class BindingSlips {
     for (const child of children) {
       const plain = this.codes.newCode();
       const picture = await this.pictures.of(bindPage, plain, origin);
-      const printed = { school: schoolName, classroom: classroom.name, child: child.name, picture, until };
-      slips.push({ ...printed, code: this.codes.written(plain), plain, row: child });
+      slips.push({ child: child.name, picture, code: this.codes.written(plain), plain, row: child });
     }
     await this.database.write((tx) =>
       this.idempotency.showOnce(tx, scopeOfPerson(actor), request, lost, async () => {
         for (const { row, plain } of slips) await this.codes.store(tx, row, plain, actor.personId, 'slip');
       }),
     );
+    await this.audit.read(
+      { action: 'binding.slips', actor: byPerson(actor.personId), school },
+      ['basic'],
+      children.map((child) => child.id),
+    );
     const name = `绑定条 ${classroom.name}`;
-    return { name, bytes: await this.press.run(() => this.set(`${schoolName} ${name}`, slips)) };
+    const head = { school: schoolName, classroom: classroom.name, until };
+    return { name, bytes: await this.press.run(() => this.set(`${schoolName} ${name}`, head, slips)) };
   }
 
-  private async set(title: string, slips: readonly Slip[]): Promise<Buffer> {
+  private async set(title: string, head: SlipHead, slips: readonly Slip[]): Promise<Buffer> {
     const pen = new Pen(await printFonts(), title, this.clock.now());
-    drawSlips(pen, slips);
+    drawSlips(pen, head, slips);
     return pen.finish();
   }
 

@@ -8,6 +8,7 @@ import {
   PlaceBar,
   RecordEntrustedCare,
 } from '#shared/people/family.js';
+import { MoveChild } from '#shared/people/classrooms.js';
 import { Token } from '#shared/platform/primitives.js';
 import type { Actor } from '../../../platform/auth/actor.js';
 import { CurrentActor } from '../../../platform/auth/request-context.js';
@@ -15,16 +16,18 @@ import { Answers } from '../../../platform/http/answers.js';
 import { IdempotentRequest } from '../../../platform/http/idempotency.js';
 import type { RequestKey } from '../../../platform/http/idempotency.js';
 import { ChildrenService } from '../children.service.js';
+import { ChildMoves } from '../classrooms/child-moves.service.js';
 import { BarOrders } from './bars.service.js';
 import { CareService } from './care.service.js';
 
-/** In whose care a child is, and who is kept from her. Each command answers the child as she is afterwards. */
+/** In whose care a child is, in which classroom, and who is kept from her. Each command answers the child as she is afterwards. */
 @Controller('children/:token')
 export class CareController {
   constructor(
     private readonly children: ChildrenService,
     private readonly care: CareService,
     private readonly bars: BarOrders,
+    private readonly moves: ChildMoves,
   ) {}
 
   @Post('entrusted-care')
@@ -72,6 +75,18 @@ export class CareController {
     @Body({ schema: PlaceBar }) body: z.output<typeof PlaceBar>,
   ) {
     await this.bars.place(actor, token, request, body);
+    return this.children.get(actor, token);
+  }
+
+  @Post('classroom')
+  @Answers(ChildDetail)
+  async classroom(
+    @CurrentActor() actor: Actor,
+    @Param('token', { schema: Token }) token: string,
+    @IdempotentRequest() request: RequestKey,
+    @Body({ schema: MoveChild }) body: z.output<typeof MoveChild>,
+  ) {
+    await this.moves.move(actor, token, request, body);
     return this.children.get(actor, token);
   }
 

@@ -46,15 +46,26 @@ export class ChildHistories {
         subject: { type: 'child', id: child.id },
         breakGlass: opening?.id ?? null,
       },
-      [...new Set(seen.map(({ event }) => classOf(event.name)))],
+      // That the closed room looked is of its own class, whatever it found.
+      [
+        ...new Set([
+          ...seen.map(({ event }) => classOf(event.name)),
+          ...(fields.includes('protection') ? (['protection'] as const) : []),
+        ]),
+      ],
     );
     const photos = await this.media.forSubject(child.schoolId, 'child', child.id);
     const people = await this.people.people(
       seen.flatMap(({ event }) => [event.actorId, (event.payload as ChildEventPayload).personId]),
     );
+    const { classrooms } = await this.people.names(child.schoolId, {
+      people: [],
+      places: [],
+      classrooms: seen.map(({ event }) => (event.payload as ChildEventPayload).classroomId),
+    });
     const name = (id: number | null | undefined) => people.get(id ?? 0)?.name ?? null;
     const item = ({ event, words }: TimelineEntry): ChildHistoryItem => {
-      const { personId, relation, right, fromDay, toDay } = event.payload as ChildEventPayload;
+      const { personId, relation, right, fromDay, toDay, classroomId } = event.payload as ChildEventPayload;
       return {
         seq: event.seq,
         event: event.name,
@@ -66,8 +77,11 @@ export class ChildHistories {
         right: right ?? null,
         fromDay: fromDay ?? null,
         toDay: toDay ?? null,
+        classroom: classrooms.get(classroomId ?? 0)?.name ?? null,
         words: words['words'] ?? null,
-        photos: (photos.get(event.seq) ?? []).map((row) => this.media.view(row)),
+        photos: (photos.get(event.seq) ?? []).map((row) =>
+          this.media.view(row, { sessionId: actor.sessionId, purpose: null }),
+        ),
       };
     };
     return { items: seen.map(item).reverse() };

@@ -19,8 +19,12 @@ export const childEvents = {
   care_entrusted: 'family',
   care_ended: 'family',
   left_behind_found: 'family',
+  private_changed: 'family',
   bound: 'family',
   unbound: 'family',
+  enrolled: 'basic',
+  classroom_moved: 'basic',
+  left_school: 'basic',
   bar_placed: 'protection',
   bar_lifted: 'protection',
 } as const satisfies Record<string, FieldClass>;
@@ -33,6 +37,8 @@ export interface ChildEventPayload {
   right?: GuardianshipRight;
   fromDay?: string;
   toDay?: string | null;
+  /** The classroom that she came into; null: none. */
+  classroomId?: number | null;
   [more: string]: unknown;
 }
 

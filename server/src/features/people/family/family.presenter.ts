@@ -14,7 +14,7 @@ import type { PersonRef } from '../people.port.js';
 import { PersonPreferences } from '../preferences.port.js';
 
 /** How a reader stands to a family that she may see. */
-export type FamilyReader = 'office' | 'decides' | 'other';
+export type FamilyReader = 'office' | 'decides' | 'protects' | 'other';
 
 const named = (person: PersonRef | undefined) => ({ token: person?.token ?? '', name: person?.name ?? '' });
 
@@ -31,7 +31,8 @@ export class FamilyPresenter {
 
   /**
    * @param reader `office`: who keeps the family in order also sees guardians without any right, evidence and
-   *   preferences · `decides`: a guardian with authority · `other`: whoever else may see the class
+   *   preferences · `decides`: a guardian with authority · `protects`: who may keep an adult away, and has to name him ·
+   *   `other`: whoever else may see the class, and names nobody
    */
   async family(child: Child, reader: FamilyReader): Promise<ChildFamily> {
     const kept = await this.bars.personsKeptFrom(child.schoolId, child.id);

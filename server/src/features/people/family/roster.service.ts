@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
 import type { z } from 'zod';
 import type { RosterChild, RosterPage, RosterQuery } from '#shared/people/family.js';
-import { staffFields } from '#shared/people/field-classes.js';
 import { Audit, byPerson } from '../../../platform/audit/audit.js';
 import { schoolOf } from '../../../platform/auth/actor.js';
 import type { Actor } from '../../../platform/auth/actor.js';
@@ -14,7 +13,7 @@ import type { SchoolId } from '../../../platform/database/ids.js';
 import { pageFrom, pageLimits } from '../../../platform/http/keyset.js';
 import { ProblemError } from '../../../platform/http/problem-error.js';
 import { Bars } from '../bars.port.js';
-import { fieldsOf } from '../child.policy.js';
+import { classroomsSeenBy, fieldsOf } from '../child.policy.js';
 import { holdingOn } from '../dated.js';
 import { LeftBehindFinding } from '../family.entity.js';
 import { Child, Guardianship } from '../people.entity.js';
@@ -73,6 +72,7 @@ export class Roster {
     await this.audit.read(
       { action: 'roster.list', actor: byPerson(actor.personId), school },
       withFamily.length > 0 ? ['basic', 'family'] : ['basic'],
+      rows.map((row) => row.id),
     );
     const { classrooms } = await this.people.names(school, {
       people: [],
@@ -122,13 +122,4 @@ export class Roster {
       }),
     );
   }
-}
-
-/** Ids of the classrooms whose children somebody may see by office, or all. */
-function classroomsSeenBy(actor: Actor, school: SchoolId): number[] | 'all' {
-  const here = actor.positions.filter((position) => position.school.id === school);
-  if (here.some(({ role }) => staffFields[role].basic === 'school')) return 'all';
-  return here.flatMap(({ role, classroomId }) =>
-    staffFields[role].basic === 'classroom' && classroomId !== null ? [classroomId] : [],
-  );
 }

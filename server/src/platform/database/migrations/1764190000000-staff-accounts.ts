@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import {
   addColumns,
+  text,
   at,
   createTable,
   dropColumns,
@@ -41,8 +42,8 @@ export class StaffAccounts1764190000000 implements MigrationInterface {
       {
         id: id(),
         personId: ref(),
-        secret: nullable(line(255)),
-        pendingSecret: nullable(line(255)),
+        secret: nullable(text()),
+        pendingSecret: nullable(text()),
         since: nullable(at()),
         lastStep: whole(),
       },

@@ -7,8 +7,13 @@ import { SharedPhone1764120000000 } from './1764120000000-shared-phone.js';
 import { Consultations1764130000000 } from './1764130000000-consultations.js';
 import { Evaluations1764140000000 } from './1764140000000-evaluations.js';
 import { People1764160000000 } from './1764160000000-people.js';
+import { BoardIndexes1764170000000 } from './1764170000000-board-indexes.js';
+import { ChildConsents1764180000000 } from './1764180000000-child-consents.js';
 import { StaffAccounts1764190000000 } from './1764190000000-staff-accounts.js';
 import { BreakGlass1764195000000 } from './1764195000000-break-glass.js';
+import { Encryption1764200000000 } from './1764200000000-encryption.js';
+import { PrivateDetails1764205000000 } from './1764205000000-private-details.js';
+import { Roles1764210000000 } from './1764210000000-roles.js';
 
 /** All migrations in order; both engines run the same ones. */
 export const migrations = [
@@ -21,6 +26,11 @@ export const migrations = [
   Consultations1764130000000,
   Evaluations1764140000000,
   People1764160000000,
+  BoardIndexes1764170000000,
+  ChildConsents1764180000000,
   StaffAccounts1764190000000,
   BreakGlass1764195000000,
+  Encryption1764200000000,
+  PrivateDetails1764205000000,
+  Roles1764210000000,
 ];
