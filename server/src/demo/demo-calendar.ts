@@ -1,4 +1,4 @@
-import { dayOf, days, hours, later } from '../platform/clock/clock.js';
+import { dayOf, days, hours, later, startOfDay } from '../platform/clock/clock.js';
 
 /** How far back the demo's history goes. */
 export const historyDays = 92;
@@ -9,7 +9,7 @@ export class DemoCalendar {
   private readonly midnight: Date;
 
   constructor(readonly now: Date) {
-    this.midnight = new Date(`${dayOf(now)}T00:00:00+08:00`);
+    this.midnight = startOfDay(dayOf(now));
   }
 
   /** Calendar day (YYYY-MM-DD) so many days from today; negative for the past. */

@@ -1,5 +1,8 @@
 // Before the suites, which run two at a time: the demo school is loaded once, and each of them begins with a copy.
-import { startServer } from './server.js';
+import { existsSync } from 'node:fs';
+import { startServer, templateFolder } from './server.js';
 
-const server = await startServer();
-await server.dispose();
+if (!existsSync(templateFolder())) {
+  const server = await startServer();
+  await server.dispose();
+}

@@ -51,7 +51,7 @@ async function freePort(): Promise<number> {
 }
 
 /** Loading the demo school takes its time, so on the embedded engine one day and one build share the first result. */
-function templateFolder(): string {
+export function templateFolder(): string {
   const built = Math.round(statSync(entry).mtimeMs);
   const day = new Date().toISOString().slice(0, 10);
   return path.join(projectRoot, 'dist/browser', `demo-${day}-${built}`);

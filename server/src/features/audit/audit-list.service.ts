@@ -9,7 +9,7 @@ import { Audit, byPerson } from '../../platform/audit/audit.js';
 import { hasRole, isKeptFrom, leads, schoolOf } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { requireUnlocked } from '../../platform/auth/lock.js';
-import { days, later } from '../../platform/clock/clock.js';
+import { days, later, startOfDay } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 import { pageFrom, pageLimits } from '../../platform/http/keyset.js';
@@ -21,9 +21,6 @@ import { AuditSight } from './audit-sight.js';
 
 type Query = z.output<typeof AuditQuery>;
 type Where = FindOptionsWhere<AuditRow>;
-
-/** Midnight in China, which has one time and no daylight saving time. */
-const startOf = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
 
 /**
  * Who of the staff did and read what. What families do is not in it: beside the time of a sealed report, the hour at
@@ -92,9 +89,9 @@ export class AuditList {
   }
 
   private spans({ from, to }: Query): Where {
-    const until = to === undefined ? undefined : later(startOf(to), days(1) - 1);
-    if (from !== undefined && until !== undefined) return { at: Between(startOf(from), until) };
-    if (from !== undefined) return { at: MoreThanOrEqual(startOf(from)) };
+    const until = to === undefined ? undefined : later(startOfDay(to), days(1) - 1);
+    if (from !== undefined && until !== undefined) return { at: Between(startOfDay(from), until) };
+    if (from !== undefined) return { at: MoreThanOrEqual(startOfDay(from)) };
     return until === undefined ? {} : { at: LessThanOrEqual(until) };
   }
 }

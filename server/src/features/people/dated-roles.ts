@@ -1,7 +1,8 @@
 import { Between, IsNull, LessThan, LessThanOrEqual, MoreThan, MoreThanOrEqual } from 'typeorm';
 import type { FindOptionsWhere } from 'typeorm';
 import type { RoleState } from '#shared/people/roles.js';
-import { dayOf, days, later } from '../../platform/clock/clock.js';
+import { dayOf, days, later, startOfDay } from '../../platform/clock/clock.js';
+import { holdingOn } from './dated.js';
 
 interface Held {
   fromDay: string;
@@ -25,10 +26,7 @@ export function rolesWhen<T extends Held>(
   const today = dayOf(now);
   const begun = { ...which, fromDay: LessThanOrEqual(today) };
   const rows = {
-    now: [
-      { ...begun, toDay: IsNull() },
-      { ...begun, toDay: MoreThanOrEqual(today) },
-    ],
+    now: holdingOn<T>(today, which),
     coming: [
       { ...which, fromDay: MoreThan(today), toDay: IsNull() },
       { ...which, fromDay: MoreThan(today), toDay: MoreThanOrEqual(today) },
@@ -44,7 +42,4 @@ export const overlap = (one: Held, other: Held): boolean =>
   (other.toDay === null || one.fromDay <= other.toDay) && (one.toDay === null || other.fromDay <= one.toDay);
 
 /** The day after, which is the first on which something that ends on `day` holds no longer. */
-export const dayAfter = (day: string): string => dayOf(later(new Date(`${day}T12:00:00+08:00`), days(1)));
-
-/** The first minute of a day in Asia/Shanghai. */
-export const firstMinuteOf = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
+export const dayAfter = (day: string): string => dayOf(later(startOfDay(day), days(1)));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { Clock, dayOf, days, later } from '../../platform/clock/clock.js';
+import { Clock, dayOf, days, later, startOfDay } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
@@ -70,7 +70,7 @@ export function hoursReach(hours: readonly KeptHours[], from: Date, until: Date)
   for (let day = 0; day <= 7; day++) {
     const at = dayOf(later(from, days(day)));
     // China has one time and no daylight saving time.
-    const midnight = new Date(`${at}T00:00:00+08:00`);
+    const midnight = startOfDay(at);
     const weekday = new Date(`${at}T00:00:00Z`).getUTCDay() || 7;
     for (const kept of hours) {
       const begins = later(midnight, kept.fromMinute * 60_000);

@@ -11,7 +11,7 @@ import type {
 } from '#shared/people/presence.js';
 import { leads } from '../../platform/auth/actor.js';
 import type { Actor } from '../../platform/auth/actor.js';
-import { Clock, dayOf } from '../../platform/clock/clock.js';
+import { Clock, dayOf, startOfDay } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/database.js';
 import { isUniqueViolation } from '../../platform/database/engine.js';
@@ -103,7 +103,7 @@ export class StaffPresenceService implements OnModuleInit {
     const absence = await table.insert({ token: newToken(), personId, fromDay, toDay });
     if (fromDay <= today) await this.presence.begun(tx, { school, personId });
     else {
-      const firstMorning = new Date(`${fromDay}T00:00:00+08:00`);
+      const firstMorning = startOfDay(fromDay);
       await this.timers.set(tx, begins, { type: 'staff_absence', id: absence.id, school }, firstMorning);
     }
     await this.access.wrote(tx, actor, school, 'staff.absence_entered', personId);

@@ -6,7 +6,7 @@ import type { GiveRole, StaffMember } from '#shared/people/contract.js';
 import type { EndRole } from '#shared/people/roles.js';
 import type { StaffRole } from '#shared/people/vocabulary.js';
 import type { Actor } from '../../platform/auth/actor.js';
-import { Clock, dayOf, days, later } from '../../platform/clock/clock.js';
+import { Clock, dayOf, days, later, startOfDay } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
@@ -14,7 +14,7 @@ import { Idempotency, scopeOfPerson } from '../../platform/http/idempotency.js';
 import type { RequestKey } from '../../platform/http/idempotency.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { Timers } from '../../platform/jobs/timers.js';
-import { dayAfter, firstMinuteOf, overlap } from './dated-roles.js';
+import { dayAfter, overlap } from './dated-roles.js';
 import { holdingOn } from './dated.js';
 import { StaffMemberRow, StaffRoleRow } from './people.entity.js';
 import { PeopleDirectory } from './people.port.js';
@@ -196,7 +196,7 @@ export class StaffRoles implements OnModuleInit {
   /** Rings on the first minute after the last day of a role. */
   private async watch(tx: Tx, { id, schoolId, toDay }: StaffRoleRow): Promise<void> {
     const subject = { type: 'staff_role', id, school: schoolId };
-    if (toDay !== null) await this.timers.set(tx, expiry, subject, firstMinuteOf(dayAfter(toDay)));
+    if (toDay !== null) await this.timers.set(tx, expiry, subject, startOfDay(dayAfter(toDay)));
   }
 
   /**

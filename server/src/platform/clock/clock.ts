@@ -26,6 +26,9 @@ export function hourOf(instant: Date): number {
   return Number(shanghaiHour.format(instant));
 }
 
+/** The first instant of a day (YYYY-MM-DD) in Asia/Shanghai, which has no summer time. */
+export const startOfDay = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
+
 export const minutes = (n: number): number => n * 60_000;
 export const hours = (n: number): number => n * 3_600_000;
 export const days = (n: number): number => n * 86_400_000;

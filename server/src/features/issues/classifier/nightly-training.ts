@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { correctionsPerNight, fewestCorrections } from '#shared/issues/classifier-numbers.js';
-import { Clock, dayOf, days, hours, later } from '../../../platform/clock/clock.js';
+import { Clock, dayOf, days, hours, later, startOfDay } from '../../../platform/clock/clock.js';
 import type { Tx } from '../../../platform/database/database.js';
 import type { SchoolId } from '../../../platform/database/ids.js';
 import { Log } from '../../../platform/http/log.js';
@@ -55,7 +55,7 @@ export class NightlyTraining implements OnModuleInit, BeforeApplicationShutdown 
   /** One for each decision: a row that all reports of a school moved would make each wait for the others. */
   private async setTimer(tx: Tx, school: SchoolId, issueId: number): Promise<void> {
     const now = this.clock.now();
-    const tonight = later(new Date(`${dayOf(now)}T00:00:00+08:00`), hours(hourOfNight));
+    const tonight = later(startOfDay(dayOf(now)), hours(hourOfNight));
     const next = tonight > now ? tonight : later(tonight, days(1));
     await this.timers.set(tx, timer, { type: 'correction', id: issueId, school }, next);
   }

@@ -5,7 +5,7 @@ import type { Dashboard, DashboardQuery } from '#shared/issues/insight.js';
 import { smallestGroup } from '#shared/issues/vocabulary.js';
 import { configuredSchoolOf } from '../../../platform/auth/actor.js';
 import type { Actor } from '../../../platform/auth/actor.js';
-import { Clock, dayOf, days, later } from '../../../platform/clock/clock.js';
+import { Clock, dayOf, days, later, startOfDay } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
 import type { SchoolId } from '../../../platform/database/ids.js';
 import { ProblemError } from '../../../platform/http/problem-error.js';
@@ -50,13 +50,13 @@ export class IssueDashboard {
     const school = configuredSchoolOf(actor, query.school);
     const now = this.clock.now();
     const to = query.to ?? dayOf(now);
-    const from = query.from ?? dayOf(later(startOf(to), -days(shownDays - 1)));
-    const length = (startOf(to).getTime() - startOf(from).getTime()) / days(1);
+    const from = query.from ?? dayOf(later(startOfDay(to), -days(shownDays - 1)));
+    const length = (startOfDay(to).getTime() - startOfDay(from).getTime()) / days(1);
     if (length < 0 || length > longestSpan) {
       const message = length < 0 ? '结束的日子在开始之前' : '时间太长了，最多看一年';
       throw new ProblemError('invalid_input', { errors: [{ path: 'to', message }] });
     }
-    const issues = await this.counted(actor, school, startOf(from), later(startOf(to), days(1)));
+    const issues = await this.counted(actor, school, startOfDay(from), later(startOfDay(to), days(1)));
     const rules = await this.calendar.of(school);
     return {
       from,
@@ -137,19 +137,16 @@ function shownByName(issues: readonly Counted[]): Map<number, Counted[]> {
   return new Map(large);
 }
 
-/** Midnight at the beginning of a day in Asia/Shanghai. */
-const startOf = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
-
 /** Monday of the week of a day. */
 function mondayOf(day: string): string {
-  const start = startOf(day);
+  const start = startOfDay(day);
   const weekday = (later(start, days(1) / 3).getUTCDay() + 6) % 7;
   return dayOf(later(start, -days(weekday)));
 }
 
 function byWeek(issues: readonly Counted[], from: string, to: string): Dashboard['byWeek'] {
   const weeks: Dashboard['byWeek'] = [];
-  for (let week = mondayOf(from); week <= to; week = dayOf(later(startOf(week), days(7))))
+  for (let week = mondayOf(from); week <= to; week = dayOf(later(startOfDay(week), days(7))))
     weeks.push({ week, reported: 0, confirmed: 0, reopened: 0 });
   const byMonday = new Map(weeks.map((week) => [week.week, week]));
   for (const { createdAt, state, reopens } of issues) {

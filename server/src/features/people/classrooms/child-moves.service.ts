@@ -4,7 +4,7 @@ import { In, IsNull, MoreThanOrEqual } from 'typeorm';
 import type { z } from 'zod';
 import type { ComingMove, EnrolChild, MoveChild } from '#shared/people/classrooms.js';
 import type { Actor } from '../../../platform/auth/actor.js';
-import { Clock, dayOf, days, later } from '../../../platform/clock/clock.js';
+import { Clock, dayOf, days, later, startOfDay } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
 import type { Tables, Tx } from '../../../platform/database/database.js';
 import { newToken } from '../../../platform/database/ids.js';
@@ -71,7 +71,7 @@ export class ChildMoves implements OnModuleInit {
           throw new ProblemError('state_conflict', { detail: '孩子已经在这个班了。' });
         await this.timers.cancel(tx, comes, subjectOf(child));
         if (isDue) await tx.of(Child, child.schoolId).update({ id: child.id }, { classroomId });
-        else await this.timers.set(tx, comes, subjectOf(child), new Date(`${fromDay}T00:00:00+08:00`));
+        else await this.timers.set(tx, comes, subjectOf(child), startOfDay(fromDay));
         const payload = { classroomId, fromDay };
         await this.history.append(tx, child, { actorId: actor.personId, event: 'classroom_moved', payload });
       }),

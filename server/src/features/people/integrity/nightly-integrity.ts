@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleInit } from '@nestjs/common';
-import { Clock, dayOf, days, hours, later } from '../../../platform/clock/clock.js';
+import { Clock, dayOf, days, hours, later, startOfDay } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
 import type { Tx } from '../../../platform/database/database.js';
 import { isUniqueViolation } from '../../../platform/database/engine.js';
@@ -50,7 +50,7 @@ export class NightlyIntegrity implements OnModuleInit, OnApplicationBootstrap {
 
   private set(tx: Tx, school: SchoolId): Promise<void> {
     const now = this.clock.now();
-    const tonight = later(new Date(`${dayOf(now)}T00:00:00+08:00`), hours(hourOfNight));
+    const tonight = later(startOfDay(dayOf(now)), hours(hourOfNight));
     const next = tonight > now ? tonight : later(tonight, days(1));
     return this.timers.set(tx, timer, this.subject(school), next);
   }
