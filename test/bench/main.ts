@@ -1,7 +1,16 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { hash } from '@node-rs/argon2';
-import type { RowDataPacket } from 'mysql2/promise';
+import type { Connection, RowDataPacket } from 'mysql2/promise';
 import { BenchDatabases } from './databases.js';
-import { forkScript, LoadGenerator, nextMessage, secretKey, startFloor, startOurs } from './processes.js';
+import {
+  encryptAll,
+  forkScript,
+  LoadGenerator,
+  nextMessage,
+  secretKey,
+  startFloor,
+  startOurs,
+} from './processes.js';
 import type { Measured } from './processes.js';
 import { measureGrowth } from './growth.js';
 import { comparison, sayTable, sayWork } from './report.js';
@@ -22,8 +31,10 @@ const argon2id = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1
 /** A database with the schema of today and a town in it. */
 async function town(name: string): Promise<{ url: string; material: Material }> {
   const url = await databases.make(name);
-  // Starting it once brings the schema.
-  await (await startOurs(url)).stop();
+  // Starting it once brings the schema; nothing must be left for it to do in the background of what is measured.
+  const server = await startOurs(url);
+  await databases.asked(url, settled);
+  await server.stop();
   const passwordHash = await hash(password, argon2id);
   return databases.asked(url, async (connection) => {
     const built = await buildTown(connection, sizes.issues, passwordHash, password);
@@ -32,6 +43,17 @@ async function town(name: string): Promise<{ url: string; material: Material }> 
     );
     return { url, material: { ...built, issues: rows.map((row) => String(row['token'])) } };
   });
+}
+
+/** Resolves when the server has noted that all it stores is encrypted. */
+async function settled(connection: Connection): Promise<void> {
+  for (const until = Date.now() + 60_000; Date.now() < until; await pause(100)) {
+    const [noted] = await connection.query<RowDataPacket[]>(
+      "SELECT 1 FROM installation WHERE `key` = 'keys.done'",
+    );
+    if (noted.length > 0) return;
+  }
+  throw new Error('The server does not come to rest');
 }
 
 async function statementsOf(url: string, material: Material): Promise<Record<string, string[]>> {
@@ -51,6 +73,7 @@ async function statementsOf(url: string, material: Material): Promise<Record<str
 async function compare(): Promise<void> {
   note('building a town …');
   const { url, material } = await town('works');
+  await encryptAll(url);
   const statements = await statementsOf(url, material);
   const running: Measured[] = [];
   const generator = new LoadGenerator();
@@ -73,7 +96,7 @@ async function compare(): Promise<void> {
     for (const kind of works) await ask(floor, kind, 2, sizes.warmUp);
     requireSameWork(statements, await floor.asked());
     const lines = [];
-    for (const kind of works) {
+    for (const kind of sizes.works) {
       for (const concurrency of sizes.concurrency) {
         note(`${kind}, ${concurrency} at a time …`);
         const samples: Sample[] = [];

@@ -113,6 +113,20 @@ export async function startOurs(databaseUrl: string, nodeOptions: string[] = [])
   return measured(child, port, () => rmSync(dataDir, { recursive: true, force: true }));
 }
 
+/** Encrypts all that lies in a database, as a server would have when it wrote it. No server may be running on it. */
+export async function encryptAll(databaseUrl: string): Promise<void> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'xinqiao-bench-'));
+  const child = spawn(process.execPath, [path.join(root, 'dist/server/server/src/cli/keys-rotate.js')], {
+    cwd: root,
+    env: production(databaseUrl, 0, dataDir),
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  started.add(child);
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  rmSync(dataDir, { recursive: true, force: true });
+  if (code !== 0) throw new Error('The town could not be encrypted');
+}
+
 /** A script of this folder in a process of its own. */
 export function forkScript(name: string, args: string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
   const child = fork(path.join(root, 'test/bench', name), args, {

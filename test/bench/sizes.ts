@@ -1,9 +1,12 @@
 import { tmpdir } from 'node:os';
+import { works } from './works.js';
+import type { Work } from './works.js';
 
 /** How much is built and asked. */
 export interface Sizes {
   json: boolean;
   parts: ('works' | 'growth')[];
+  works: readonly Work[];
   /** Issues of the school at first, and the most it grows to. */
   issues: number;
   mostIssues: number;
@@ -40,16 +43,18 @@ const tiny = {
   warmUp: 3,
 };
 
-/** `--quick` for smaller sizes, `--tiny` for none to speak of; `--works` or `--growth` for one half. */
+/** `--quick` for smaller sizes, `--tiny` for none to speak of; `--works` or `--growth` for one half, `--report` for that work alone. */
 export function sizesFor(args: readonly string[]): Sizes {
   const has = (name: string) => args.includes(`--${name}`);
   const size = has('tiny') ? tiny : has('quick') ? quick : full;
   const both: Sizes['parts'] = ['works', 'growth'];
-  const named = both.filter(has);
+  const alone = works.filter(has);
+  const named = both.filter((part) => has(part) || (part === 'works' && alone.length > 0));
   return {
     ...size,
     json: has('json'),
     parts: named.length > 0 ? named : both,
+    works: alone.length > 0 ? alone : works,
     concurrency: has('tiny') ? [1] : [1, 16],
     nodeOptions: has('profile') ? ['--cpu-prof', `--cpu-prof-dir=${tmpdir()}/xinqiao-profile`] : [],
     scratch: tmpdir(),

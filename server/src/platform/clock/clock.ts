@@ -9,21 +9,18 @@ export class SystemClock extends Clock {
   }
 }
 
-const shanghaiDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' });
-const shanghaiHour = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Asia/Shanghai',
-  hour: '2-digit',
-  hourCycle: 'h23',
-});
+/** Asia/Shanghai has had no summer time since 1991: reckoned, as it is asked with nearly every request. */
+const shanghaiOffset = 8 * 3_600_000;
+const inShanghai = (instant: Date): Date => new Date(instant.getTime() + shanghaiOffset);
 
-/** Calendar day (YYYY-MM-DD) of an instant in Asia/Shanghai, where all our schools are. */
+/** Calendar day (YYYY-MM-DD) of an instant since 1992 in Asia/Shanghai, where all our schools are. */
 export function dayOf(instant: Date): string {
-  return shanghaiDay.format(instant);
+  return inShanghai(instant).toISOString().slice(0, 10);
 }
 
-/** Hour of the day (0–23) of an instant in Asia/Shanghai. */
+/** Hour of the day (0–23) of an instant since 1992 in Asia/Shanghai. */
 export function hourOf(instant: Date): number {
-  return Number(shanghaiHour.format(instant));
+  return inShanghai(instant).getUTCHours();
 }
 
 /** The first instant of a day (YYYY-MM-DD) in Asia/Shanghai, which has no summer time. */

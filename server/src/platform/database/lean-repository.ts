@@ -89,19 +89,29 @@ export class LeanRepository<T extends ObjectLiteral> extends Repository<T> {
     const columns = this.metadata.columns.filter((one) =>
       rows.some((row) => row[one.propertyName] !== undefined),
     );
-    const cells = rows.map((row) => columns.map((column) => row[column.propertyName] as unknown));
-    const isPlain = cells.flat().every((value) => value !== undefined && typeof value !== 'function');
-    if (!isPlain || rows.length === 0 || columns.length === 0)
-      return super.insert(sealing ? (rows as Given<T>) : given);
+    const values = this.plainValues(rows, columns);
+    if (!values || values.length === 0) return super.insert(sealing ? (rows as Given<T>) : given);
     const marks = `(${columns.map(() => '?').join(', ')})`;
     const names = this.namesOf(columns);
     const { raw } = await this.ask(
       `INSERT INTO ${this.table} (${names}) VALUES ${rows.map(() => marks).join(', ')}`,
-      cells.flatMap((row) => row.map((value, at) => this.stored(value, columns[at] as ColumnMetadata))),
+      values,
     );
     const [only] = plain;
     if (only && rows.length === 1) this.takeId(only, raw);
     return Object.assign(new InsertResult(), { raw });
+  }
+
+  /** @returns null where a cell is missing or is to be computed by the engine */
+  private plainValues(rows: readonly ObjectLiteral[], columns: readonly ColumnMetadata[]): unknown[] | null {
+    const values: unknown[] = [];
+    for (const row of rows)
+      for (const column of columns) {
+        const value = row[column.propertyName] as unknown;
+        if (value === undefined || typeof value === 'function') return null;
+        values.push(this.stored(value, column));
+      }
+    return values;
   }
 
   /** @param criteria where; anything else than conditions is left to TypeORM */
@@ -157,8 +167,9 @@ export class LeanRepository<T extends ObjectLiteral> extends Repository<T> {
     const sorting = order === undefined ? '' : this.sorting(order);
     if (!condition || !columns || sorting === null) return null;
     const { sealing } = this;
-    const asked = sealing ? sealing.withPlaces(columns) : columns;
-    const names = asked === this.metadata.columns ? this.allNames : this.namesOf(asked);
+    // Whole rows have the places among them.
+    const isWhole = columns === this.metadata.columns;
+    const names = isWhole ? this.allNames : this.namesOf(sealing ? sealing.withPlaces(columns) : columns);
     const filter = condition.sql === '' ? '' : ` WHERE ${condition.sql}`;
     const limit = take === undefined ? '' : ` LIMIT ${Math.trunc(take)}`;
     const { records } = await this.ask(
@@ -256,10 +267,9 @@ export function leanRepository<T extends ObjectLiteral>(
   manager: EntityManager,
   target: EntityTarget<T>,
 ): Repository<T> {
-  const known = kept.get(manager) ?? new Map<unknown, unknown>();
-  kept.set(manager, known);
-  const repository =
-    (known.get(target) as LeanRepository<T> | undefined) ?? new LeanRepository(target, manager);
-  known.set(target, repository);
+  let known = kept.get(manager);
+  if (!known) kept.set(manager, (known = new Map()));
+  let repository = known.get(target) as LeanRepository<T> | undefined;
+  if (!repository) known.set(target, (repository = new LeanRepository(target, manager)));
   return repository;
 }

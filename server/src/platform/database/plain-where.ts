@@ -47,13 +47,24 @@ const isSame = (a: Fragment, b: Fragment): boolean =>
 
 export function joined(parts: readonly Fragment[] | null, by: string): Fragment | null {
   if (!parts) return null;
-  return { sql: parts.map(({ sql }) => sql).join(by), values: parts.flatMap(({ values }) => values) };
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  // Written out, as it runs for every statement: chains of small arrays cost more than what they join.
+  let sql = '';
+  const values: unknown[] = [];
+  for (const part of parts) {
+    sql += sql === '' ? part.sql : by + part.sql;
+    for (const value of part.values) values.push(value);
+  }
+  return { sql, values };
 }
 
 function conditionsOf(metadata: EntityMetadata, where: unknown): Fragment[] | null {
   if (typeof where !== 'object' || where === null) return null;
   const fragments: Fragment[] = [];
-  for (const [property, value] of Object.entries(where)) {
+  const asked = where as Readonly<Record<string, unknown>>;
+  for (const property of Object.keys(asked)) {
+    const value = asked[property];
     const column = metadata.findColumnWithPropertyName(property);
     const fragment = column ? conditionOf(column, value) : null;
     if (!fragment) return null;
@@ -66,10 +77,10 @@ const names = new WeakMap<EntityMetadata, Map<string, string>>();
 
 /** A name of a table or column as its engine quotes it. */
 export function escaped(metadata: EntityMetadata, name: string): string {
-  const known = names.get(metadata) ?? new Map<string, string>();
-  names.set(metadata, known);
-  const quoted = known.get(name) ?? metadata.dataSource.driver.escape(name);
-  known.set(name, quoted);
+  let known = names.get(metadata);
+  if (!known) names.set(metadata, (known = new Map<string, string>()));
+  let quoted = known.get(name);
+  if (quoted === undefined) known.set(name, (quoted = metadata.dataSource.driver.escape(name)));
   return quoted;
 }
 

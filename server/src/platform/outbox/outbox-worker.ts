@@ -73,17 +73,19 @@ export class OutboxWorker {
 
   private async claim(): Promise<OutboxRow[]> {
     const now = this.clock.now();
+    const due = { dueAt: LessThanOrEqual(now) };
+    const unleased = [{ leasedUntil: IsNull() }, { leasedUntil: LessThanOrEqual(now) }];
+    // Looked for outside: most often there is nothing, and no transaction need begin for that.
+    const rows = await this.database.read.global(OutboxRow).find({
+      where: (['waiting', 'sending'] as const).flatMap((state) =>
+        unleased.map((free) => ({ state, ...due, ...free })),
+      ),
+      order: { dueAt: 'ASC', id: 'ASC' },
+      take: batch,
+    });
+    if (rows.length === 0) return [];
     return this.database.write(async (tx) => {
       const table = tx.global(OutboxRow);
-      const due = { dueAt: LessThanOrEqual(now) };
-      const unleased = [{ leasedUntil: IsNull() }, { leasedUntil: LessThanOrEqual(now) }];
-      const rows = await table.find({
-        where: (['waiting', 'sending'] as const).flatMap((state) =>
-          unleased.map((free) => ({ state, ...due, ...free })),
-        ),
-        order: { dueAt: 'ASC', id: 'ASC' },
-        take: batch,
-      });
       const mine: OutboxRow[] = [];
       for (const row of rows) {
         const taken = { leasedBy: this.me, leasedUntil: later(now, lease), attempts: row.attempts + 1 };

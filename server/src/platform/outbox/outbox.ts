@@ -29,7 +29,7 @@ export class Outbox {
 
   constructor(private readonly clock: Clock) {}
 
-  /** Called after each commit that left messages. */
+  /** Called after each commit that left messages which are due. */
   onWork(listener: () => void): void {
     this.listeners.push(listener);
   }
@@ -74,6 +74,7 @@ export class Outbox {
 
   async send(tx: Tx, message: OutgoingMessage): Promise<void> {
     const now = this.clock.now();
+    const dueAt = afterQuietHours(now, message.quiet);
     await tx.global(OutboxRow).insert({
       token: newToken(),
       inSchool: message.school,
@@ -86,13 +87,14 @@ export class Outbox {
       payload: message.payload,
       state: 'waiting',
       attempts: 0,
-      dueAt: afterQuietHours(now, message.quiet),
+      dueAt,
       leasedBy: null,
       leasedUntil: null,
       reason: null,
       createdAt: now,
       changedAt: now,
     });
+    if (dueAt > now) return;
     tx.afterCommit(() => this.listeners.forEach((listener) => listener()));
   }
 }
