@@ -9,7 +9,14 @@ import {
 } from 'playwright-core';
 import { patienceMs } from './wait-until.js';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** The one without windows first: it starts and opens pages in half the time. */
+const names = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
