@@ -1,8 +1,8 @@
 import Taro from '@tarojs/taro';
 import { Image, Text, View } from '@tarojs/components';
 import { useState } from 'react';
+import { lightened } from '#shared/media/light-photo.js';
 import { mediaLimits } from '#shared/media/limits.js';
-import { lightened } from '../platform/light-photo.js';
 import { redraw } from '../platform/photo-drawing.js';
 import type { TemporaryFile } from '../platform/temporary-file.js';
 import { aloud } from './aloud.js';
