@@ -46,13 +46,11 @@ describe('questions and answers on the admin page', () => {
     await by(page, 'answer-question').fill('午睡要带被子吗？');
     await page.locator('[data-testid="answer-text"]').locator('visible=true').fill('要，周一带来。');
     await by(page, 'answer-topic').getByText('带什么').click();
-    await page
-      .locator('[data-testid="answer-voice"] input[type="file"]')
-      .setInputFiles({
-        name: '办公室.wav',
-        mimeType: 'audio/wav',
-        buffer: wave(5, { rate: 16_000, bits: 16 }),
-      });
+    await page.locator('[data-testid="answer-voice"] input[type="file"]').setInputFiles({
+      name: '办公室.wav',
+      mimeType: 'audio/wav',
+      buffer: wave(5, { rate: 16_000, bits: 16 }),
+    });
     await by(page, 'voice-problem').waitFor();
     assert.match(await by(page, 'voice-problem').innerText(), /太大.*没有丢.*再录一遍/);
     assert.equal(await by(page, 'answer-question').inputValue(), '午睡要带被子吗？');
@@ -109,7 +107,7 @@ describe('questions and answers on the admin page', () => {
     await row.getByTestId('answer-retire').waitFor();
     assert.equal((await offered('雨伞放哪')).items[0]?.question, '雨伞放在哪里？');
     await row.getByTestId('answer-versions').click();
-    await by(page, 'answer-versions').waitFor();
+    await by(page, 'answer-versions-panel').waitFor();
     await show(page, 'answer-versions');
     await page.keyboard.press('Escape');
     await row.getByTestId('answer-retire').click();

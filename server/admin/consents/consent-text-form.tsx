@@ -1,9 +1,10 @@
 import type { ConsentText } from '#shared/consents/child-contract.js';
 import { childPurposes } from '#shared/consents/child-purposes.js';
 import { linePictures } from '#shared/consents/purposes.js';
-import { Alert, Button, Drawer, Form, Input, Radio, Select } from 'antd';
+import { Alert, Button, Form, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { publishConsentText } from '../api/consents.api.js';
+import { DrawerInFront } from '../ui/in-front.js';
 import { VoiceField } from '../ui/voice-field.js';
 import { FormEnd } from '../ui/form-end.js';
 import { showFieldErrors } from '../ui/form-errors.js';
@@ -49,9 +50,8 @@ export function ConsentTextForm({ school, text, onClose, onSaved }: Props) {
   );
   const { lines, yes, no } = text;
   return (
-    <Drawer
+    <DrawerInFront
       title={`${childPurposes[text.purpose].title}：第 ${text.version + 1} 版`}
-      open
       onClose={onClose}
       size={560}
       data-testid="consent-text-panel"
@@ -123,6 +123,6 @@ export function ConsentTextForm({ school, text, onClose, onSaved }: Props) {
         />
         <FormEnd command={command} testId="consent-text-submit" waits={speaking} />
       </Form>
-    </Drawer>
+    </DrawerInFront>
   );
 }

@@ -1,9 +1,10 @@
 import type { PublishedAnswerDetail } from '#shared/consultations/contract.js';
-import { Alert, Drawer, Form } from 'antd';
+import { Alert, Form } from 'antd';
 import { useState } from 'react';
 import { createAnswer, updateAnswer } from '../api/consultations.api.js';
 import { FormEnd } from '../ui/form-end.js';
 import { showFieldErrors } from '../ui/form-errors.js';
+import { DrawerInFront } from '../ui/in-front.js';
 import { useCommand } from '../ui/use-command.js';
 import { AnswerFields } from './answer-fields.js';
 import { bodyOf, valuesOf, type AnswerValues, type Writing } from './answer-values.js';
@@ -32,9 +33,8 @@ export function AnswerForm({ school, writing, onClose, onSaved }: Props) {
   }, onSaved);
   const isDetail = command.error?.code === 'personal_details';
   return (
-    <Drawer
+    <DrawerInFront
       title={answer ? '改问答' : '写一条问答'}
-      open
       onClose={onClose}
       size={560}
       data-testid="answer-panel"
@@ -81,6 +81,6 @@ export function AnswerForm({ school, writing, onClose, onSaved }: Props) {
           waits={speaking}
         />
       </Form>
-    </Drawer>
+    </DrawerInFront>
   );
 }
