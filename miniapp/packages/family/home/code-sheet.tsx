@@ -40,7 +40,7 @@ export function CodeSheet({ child, onClose }: { child: ChildDetail; onClose: () 
           {shown.picture === null ? null : (
             <Image
               src={shown.picture}
-              mode="aspectFit"
+              mode="scaleToFill"
               style={{ display: 'block', width: '220px', height: '220px', margin: '0 auto' }}
               {...spoken({ hidden: true })}
             />
