@@ -37,10 +37,11 @@ export function useDialogFocus(id: string, onClose: () => void) {
       event.preventDefault();
       all[(next + all.length) % all.length]?.focus();
     };
-    document.addEventListener('keydown', onKey);
+    // On the way in: Taro's text fields keep for themselves what is pressed in them.
+    document.addEventListener('keydown', onKey, true);
     return () => {
       cancelAnimationFrame(frame);
-      document.removeEventListener('keydown', onKey);
+      document.removeEventListener('keydown', onKey, true);
       if (before instanceof HTMLElement) before.focus();
     };
   }, [id]);

@@ -1,14 +1,11 @@
+import { browserVoiceTypes, voiceBitsPerSecond } from '#shared/media/voice.js';
 import type { Microphone, MicrophoneListener, MicrophoneProblem } from './recorder.js';
-
-/** What the server keeps, the best first. Without a codec a minute takes two megabytes: then there is no recording. */
-const types = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus'];
-const bitsPerSecond = 24_000;
 
 type Finished = (bytes: Blob) => void;
 
 /** Records until `stop`, then gives the bytes. */
 function capture(stream: MediaStream, type: string, finished: Finished): { stop(): void } {
-  const recorder = new MediaRecorder(stream, { mimeType: type, audioBitsPerSecond: bitsPerSecond });
+  const recorder = new MediaRecorder(stream, { mimeType: type, audioBitsPerSecond: voiceBitsPerSecond });
   const parts: Blob[] = [];
   recorder.ondataavailable = ({ data }) => parts.push(data);
   recorder.onstop = () => finished(new Blob(parts, { type: type.split(';')[0] ?? type }));
@@ -29,7 +26,7 @@ async function begin(listener: MicrophoneListener): Promise<void> {
   // Pages without https have no microphone at all.
   const type =
     'mediaDevices' in navigator && typeof MediaRecorder !== 'undefined'
-      ? types.find((one) => MediaRecorder.isTypeSupported(one))
+      ? browserVoiceTypes.find((one) => MediaRecorder.isTypeSupported(one))
       : undefined;
   if (type === undefined) throw new DOMException('no microphone with a codec', 'NotFoundError');
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });

@@ -1,14 +1,14 @@
 import Taro from '@tarojs/taro';
 import { mediaLimits } from '#shared/media/limits.js';
+import { voiceBitsPerSecond } from '#shared/media/voice.js';
 import type { Microphone, MicrophoneListener } from './recorder.js';
 
-/** Small enough for a slow line, clear enough for a dialect: 24 kbit/s, about 180 kB a minute. */
 const quality: Taro.RecorderManager.StartOption = {
   duration: mediaLimits.voiceSeconds * 1000,
   format: 'mp3',
   sampleRate: 16_000,
   numberOfChannels: 1,
-  encodeBitRate: 24_000,
+  encodeBitRate: voiceBitsPerSecond,
 };
 
 let manager: Taro.RecorderManager | null = null;

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro';
-import type { Redraw } from './light-photo.js';
+import type { Redraw } from '#shared/media/light-photo.js';
 import type { TemporaryFile } from './temporary-file.js';
 
 const sizeOf = (filePath: string): Promise<number> =>
@@ -12,7 +12,7 @@ const sizeOf = (filePath: string): Promise<number> =>
   });
 
 /** WeChat draws: the longer side is told where it is too long, the other one follows. */
-const onPhone: Redraw = async ({ path }, { side, quality }) => {
+const onPhone: Redraw<TemporaryFile> = async ({ path }, { side, quality }) => {
   const { width, height } = await Taro.getImageInfo({ src: path });
   const shorter =
     Math.max(width, height) <= side
@@ -25,7 +25,7 @@ const onPhone: Redraw = async ({ path }, { side, quality }) => {
 };
 
 /** A browser draws on a canvas, upright; what was transparent comes out white. */
-const inBrowser: Redraw = async ({ file }, { side, quality }) => {
+const inBrowser: Redraw<TemporaryFile> = async ({ file }, { side, quality }) => {
   if (!file) throw new Error('the browser gave no file');
   const picture = await createImageBitmap(file);
   const scale = Math.min(1, side / Math.max(picture.width, picture.height));
@@ -52,4 +52,4 @@ const browserFile = (file: Blob): TemporaryFile => ({
 });
 
 /** Draws photos anew on this kind of phone. */
-export const redraw: Redraw = XINQIAO_PLATFORM === 'h5' ? inBrowser : onPhone;
+export const redraw: Redraw<TemporaryFile> = XINQIAO_PLATFORM === 'h5' ? inBrowser : onPhone;

@@ -1,4 +1,5 @@
 import { mediaLimits } from '#shared/media/limits.js';
+import { mostVoiceBytes } from '#shared/media/voice.js';
 import type { Microphone, MicrophoneListener, Recogniser } from './recorder.js';
 import { speechPlugin, type RecognitionManager } from './speech-plugin.js';
 
@@ -17,8 +18,8 @@ function recognition(): RecognitionManager | null {
     const heard = listener;
     listener = null;
     if (result !== '') heard?.understood?.(result);
-    // How the plugin records cannot be told it, nor is it written anywhere: what was said is kept, and is the last.
-    broken ||= (fileSize * 1000) / duration > mediaLimits.voiceBytesPerSecond;
+    // How the plugin records cannot be told it, nor is it written anywhere: what is too heavy to be sent is the last.
+    broken ||= fileSize > mostVoiceBytes(duration / 1000);
     heard?.ended({ path: tempFilePath, size: fileSize }, duration);
   };
   made.onError = ({ msg }) => {

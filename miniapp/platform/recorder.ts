@@ -1,4 +1,5 @@
 import { mediaLimits } from '#shared/media/limits.js';
+import { mostVoiceBytes } from '#shared/media/voice.js';
 import type { TemporaryFile } from './temporary-file.js';
 
 /** What was spoken. */
@@ -43,8 +44,8 @@ export interface RecorderState {
   phase: 'idle' | 'starting' | 'recording' | 'stopping';
   /** When the recording began (ms since 1970). */
   since: number;
-  /** short: let go at once, so there is nothing to listen to. */
-  problem: MicrophoneProblem | 'short' | null;
+  /** short: let go at once, so there is nothing to listen to · heavy: more bytes than the server takes. */
+  problem: MicrophoneProblem | 'short' | 'heavy' | null;
   /** What a recogniser has understood so far; empty without one. */
   hint: string;
 }
@@ -96,9 +97,12 @@ export class Recorder {
         const { phase, since, hint } = this.state;
         const lasted = length ?? (phase === 'starting' ? 0 : this.now() - since);
         this.turn += 1;
-        this.set({ ...idle, problem: lasted < shortest ? 'short' : null });
+        // Told now, while she still knows what she said, and not days later by the server.
+        const problem =
+          lasted < shortest ? 'short' : file.size > mostVoiceBytes(lasted / 1000) ? 'heavy' : null;
+        this.set({ ...idle, problem });
         const heard = { ...file, seconds: wholeSeconds(lasted), ...(hint === '' ? {} : { hint }) };
-        if (lasted >= shortest) onRecorded(heard);
+        if (problem === null) onRecorded(heard);
       },
       failed: (problem) => {
         if (!mine()) return;

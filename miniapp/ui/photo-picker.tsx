@@ -1,8 +1,9 @@
 import Taro from '@tarojs/taro';
 import { Image, Text, View } from '@tarojs/components';
 import { useState } from 'react';
+import { lightened } from '#shared/media/light-photo.js';
 import { mediaLimits } from '#shared/media/limits.js';
-import { lightened } from '../platform/light-photo.js';
+import { spoken } from '../platform/a11y.js';
 import { redraw } from '../platform/photo-drawing.js';
 import type { TemporaryFile } from '../platform/temporary-file.js';
 import { aloud } from './aloud.js';
@@ -59,7 +60,12 @@ export function PhotoPicker({ id, photos, max = mediaLimits.photosPerReport, onC
     <View className="x-photos">
       {photos.map((photo, index) => (
         <View key={photo.path} className="x-photo">
-          <Image className="x-photo__image" mode="aspectFill" src={photo.path} />
+          <Image
+            className="x-photo__image"
+            mode="aspectFill"
+            src={photo.path}
+            {...spoken({ hidden: true })}
+          />
           <Tap
             id={`${id}-remove-${index}`}
             className="x-photo__remove"

@@ -18,6 +18,7 @@ interface SpeakBoxProps {
 /** Why nothing was recorded, and what can be done about it. */
 function Problem({ problem }: { problem: RecorderState['problem'] }) {
   if (problem === 'short') return <Wrong>太短了，没有录上。请再点一下，慢慢说。</Wrong>;
+  if (problem === 'heavy') return <Wrong>这一段录得太大，发不出去。请再点一下，说一遍。</Wrong>;
   if (problem === 'broken') return <Wrong>话筒现在用不了。可以过一会儿再试，也可以写字、拍照。</Wrong>;
   if (problem === null) return null;
   return (

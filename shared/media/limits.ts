@@ -12,6 +12,8 @@ export const mediaLimits = {
   voiceGraceSeconds: 1,
   /** Bytes of a second as a phone records it, with what a container adds: 24 kbit/s are 3 kB. */
   voiceBytesPerSecond: 4000,
-  /** Bytes of one recording at the door: what an office chooses as a file was made by a recorder of its own. */
+  /** Bytes of what a container adds once, however short the recording is. */
+  voiceAroundBytes: 4000,
+  /** Bytes of one recording at the door, before it is looked into: what an office chooses as a file was made by a recorder of its own. */
   voiceBytes: 2 * 1024 * 1024,
 } as const;

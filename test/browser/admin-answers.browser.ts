@@ -3,9 +3,12 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { OfferedAnswers } from '#shared/consultations/contract.js';
 import type { IssueDetail } from '#shared/issues/contract.js';
+import { mediaLimits } from '#shared/media/limits.js';
+import { wave } from '../media/recordings.js';
 import { AdminDoor, by, go, show } from './support/admin.js';
 import { Api } from './support/api.js';
 import { launchBrowser } from './support/browser.js';
+import { readRows } from './support/database.js';
 import { startServer, type TestServer } from './support/server.js';
 
 const mother = 'demo-openid-zhou-ting';
@@ -33,6 +36,42 @@ describe('questions and answers on the admin page', () => {
   after(async () => {
     await browser?.close();
     await server?.dispose();
+  });
+
+  it('speaks an answer as lightly as a phone, and is told in words why a heavy file is not taken', async () => {
+    const { page, problems, context } = await door.signIn('wang.yuanzhang', /status of 413/);
+    await go(page, 'consultations');
+    await by(page, 'answer-table').waitFor();
+    await by(page, 'answer-add').click();
+    await by(page, 'answer-question').fill('午睡要带被子吗？');
+    await page.locator('[data-testid="answer-text"]').locator('visible=true').fill('要，周一带来。');
+    await by(page, 'answer-topic').getByText('带什么').click();
+    await page.locator('[data-testid="answer-voice"] input[type="file"]').setInputFiles({
+      name: '办公室.wav',
+      mimeType: 'audio/wav',
+      buffer: wave(5, { rate: 16_000, bits: 16 }),
+    });
+    await by(page, 'voice-problem').waitFor();
+    assert.match(await by(page, 'voice-problem').innerText(), /太大.*没有丢.*再录一遍/);
+    assert.equal(await by(page, 'answer-question').inputValue(), '午睡要带被子吗？');
+    await show(page, 'answer-heavy-voice');
+    await by(page, 'voice-record').click();
+    await by(page, 'voice-record').getByText('录好了（2 秒）').waitFor();
+    assert.equal(await by(page, 'answer-submit').isDisabled(), true);
+    await show(page, 'answer-speaking');
+    await by(page, 'voice-record').click();
+    await by(page, 'answer-voice').getByText('新录音').waitFor();
+    await by(page, 'answer-submit').and(page.locator(':enabled')).click();
+    await by(page, 'answer-panel').waitFor({ state: 'hidden' });
+    const [spoken] = await readRows<{ bytes: number; seconds: number }>(
+      server,
+      'SELECT bytes, seconds FROM media WHERE seconds IS NOT NULL ORDER BY id DESC LIMIT 1',
+    );
+    assert.ok(
+      spoken && spoken.seconds >= 2 && spoken.bytes <= mediaLimits.voiceBytesPerSecond * spoken.seconds,
+    );
+    assert.deepEqual(problems, []);
+    await context.close();
   });
 
   it('writes, is told what leads to a person, publishes and retires', async () => {
@@ -68,7 +107,7 @@ describe('questions and answers on the admin page', () => {
     await row.getByTestId('answer-retire').waitFor();
     assert.equal((await offered('雨伞放哪')).items[0]?.question, '雨伞放在哪里？');
     await row.getByTestId('answer-versions').click();
-    await by(page, 'answer-versions').waitFor();
+    await by(page, 'answer-versions-panel').waitFor();
     await show(page, 'answer-versions');
     await page.keyboard.press('Escape');
     await row.getByTestId('answer-retire').click();

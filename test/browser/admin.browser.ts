@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { mediaLimits } from '#shared/media/limits.js';
 import { AdminDoor, by, choose, demoPassword as password, go, rows, show } from './support/admin.js';
 import { Api } from './support/api.js';
 import { launchBrowser, loseFirstAnswer, openPage, type WatchedPage } from './support/browser.js';
@@ -134,13 +135,20 @@ describe('the admin page', () => {
 
   it('lets its owner take, answer and finish a report with a photo', async () => {
     const token = await report('走廊的灯坏了，一闪一闪的');
-    const photo = await makePhoto(folder, 'lamp', { width: 640, height: 480 });
+    // As a camera takes it: the page draws it anew before it is sent.
+    const photo = await makePhoto(folder, 'lamp', { width: 2400, height: 1800 });
+    assert.ok(photo.bytes > 2 * mediaLimits.photoBytes);
     const { page, problems, context } = await signIn('wang.jianguo');
     await page.goto(`${server.url}/admin/issues/${token}`);
     await by(page, 'action-accept').click();
     await by(page, 'action-resolve').click();
     await page.locator('textarea#resolve-text').fill('换了新灯管');
+    const sending = page.waitForRequest(
+      (request) => request.method() === 'POST' && request.url().endsWith('/api/v1/media'),
+    );
     await page.getByTestId('photo-input').last().setInputFiles(photo.path);
+    const { requestBodySize } = await (await sending).sizes();
+    assert.ok(requestBodySize < mediaLimits.photoBytes + 1200, `${requestBodySize} bytes`);
     await by(page, 'photo-tile').waitFor();
     await by(page, 'resolve-submit').and(page.locator(':enabled')).click();
     await waitUntil('the report to be done', async () => (await stateOf(token)).state === 'resolved');

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { screenBudgets } from './budgets/budgets.js';
-import { measurePreview, measureWeapp, table, type Measured } from './budgets/measure.js';
+import { measurePreview } from './budgets/measure-preview.js';
+import { measureWeapp } from './budgets/measure-weapp.js';
+import { table, type Measured } from './budgets/rows.js';
 import { WeappHouse } from './support/weapp/weapp-house.js';
 
 describe('what a carer’s screens cost on a slow line', () => {

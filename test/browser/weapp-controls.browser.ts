@@ -51,6 +51,45 @@ describe('a screen reader on the WeChat bundle', () => {
       await phone.back();
     };
 
+    /** What opens only after something was tapped. */
+    const deeper = async (phone: Phone): Promise<void> => {
+      await phone.open('navigateTo', '/packages/family/home/index');
+      await phone.waitFor('#new-code');
+      await phone.tap('#new-code');
+      await phone.waitFor('#code-sheet');
+      await look(phone, 'mother code sheet');
+      await phone.tap('#code-make');
+      await phone.waitFor('#code-shown');
+      await look(phone, 'mother code shown');
+      await phone.tap('#code-sheet-close');
+      await phone.back();
+      await phone.open('navigateTo', '/packages/consents/home/index');
+      await phone.waitFor('#purpose-photos_class');
+      await look(phone, 'mother consents');
+      await phone.tap('#purpose-photos_class');
+      await phone.waitFor('#consent-photos_class');
+      await look(phone, 'mother consent');
+      await phone.back();
+      await phone.back();
+      await phone.open('navigateTo', '/packages/account/pin/index');
+      await phone.waitFor('#pin-first');
+      for (const picture of ['sun', 'bird', 'tree', 'cup']) await phone.tap(`#pin-first-tap-${picture}`);
+      await phone.waitFor('#pin-second');
+      await look(phone, 'mother pin again');
+      await phone.back();
+      await phone.open('navigateTo', '/packages/issues/report/index');
+      await phone.answers({ recordings: [5000] });
+      await phone.tap('#speak');
+      await phone.waitFor('#speak-stop');
+      await look(phone, 'mother speaking');
+      await phone.tap('#speak-stop');
+      await phone.waitFor('#speak-recorded');
+      await phone.tap('#about-staff');
+      await look(phone, 'mother report spoken');
+      await sheet(phone, '#send', '#picture-sheet');
+      await phone.back();
+    };
+
     const shared = await house.phone('names-shared', sharedPhone);
     await shared.waitFor('#choose-person');
     await look(shared, 'choosing');
@@ -70,7 +109,10 @@ describe('a screen reader on the WeChat bundle', () => {
         await look(phone, `${who} ${page}`);
         await phone.back();
       }
-      if (who === 'mother') await starsAndFamily(phone);
+      if (who === 'mother') {
+        await starsAndFamily(phone);
+        await deeper(phone);
+      }
       await phone.open('navigateTo', '/packages/issues/report/index');
       await phone.waitFor('#send');
       await look(phone, `${who} report`);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { fileTypeFromBuffer } from 'file-type';
 import { parseBuffer } from 'music-metadata';
 import { mediaLimits } from '#shared/media/limits.js';
+import { mostVoiceBytes, voiceBitsPerSecond } from '#shared/media/voice.js';
 import { RecordingIntake } from '../../server/src/platform/media/recording-intake.js';
 import { adts, m4a, mp3, ogg, secrets, taggedAdts, taggedMp3, taggedWave, wave, webm } from './recordings.js';
 
@@ -76,7 +77,7 @@ describe('how long a recording is', () => {
   it('is what came of a wav whose recorder never wrote a length', async () => {
     expect(await seconds(wave(7, { told: 0 }))).toBe(7);
     expect(await seconds(wave(7, { told: 0xffff_fff0 }))).toBe(7);
-    expect(await seconds(wave(7, { told: 32_000 }))).toBe(1);
+    expect(await seconds(wave(7, { told: 4000 }))).toBe(1);
   });
 
   it('is never nothing', async () => {
@@ -84,11 +85,38 @@ describe('how long a recording is', () => {
   });
 });
 
+describe('what a second may weigh', () => {
+  /** As many bytes in each second as asked for. */
+  const weighing = (bytesPerSecond: number, seconds: number) => wave(seconds, { rate: bytesPerSecond });
+  const heavy = { code: 'too_large', options: { detail: expect.stringContaining('每秒最多 4 kB') } };
+
+  it('is told from the bytes and the sound itself', async () => {
+    expect(await take(weighing(4000, 60))).toMatchObject({ seconds: 60 });
+    await expect(take(weighing(4100, 60))).rejects.toMatchObject(heavy);
+    await expect(take(weighing(32_000, 1))).rejects.toMatchObject(heavy);
+    // As a recorder of an office writes it.
+    await expect(take(wave(10, { rate: 16_000, bits: 16 }))).rejects.toMatchObject(heavy);
+    await expect(take(m4a(20, { frameBytes: 320 }))).rejects.toMatchObject(heavy);
+    // A header that claims an hour makes it no lighter.
+    await expect(take(m4a(20, { frameBytes: 320, told: 3600 }))).rejects.toMatchObject(heavy);
+  });
+
+  it('does not count what a container adds once against a short word', async () => {
+    expect(await take(mp3(0.5))).toMatchObject({ seconds: 1 });
+    expect(mostVoiceBytes(1)).toBeGreaterThan(mediaLimits.voiceBytesPerSecond);
+    expect(mostVoiceBytes(60)).toBeLessThan(1.02 * 60 * mediaLimits.voiceBytesPerSecond);
+  });
+
+  it('leaves room for what our own recorders write', () => {
+    expect(voiceBitsPerSecond / 8).toBeLessThan(mediaLimits.voiceBytesPerSecond);
+  });
+});
+
 describe('what is refused', () => {
   const refused = (bytes: Buffer, code: string) => expect(take(bytes)).rejects.toMatchObject({ code });
 
   it('refuses more bytes than a minute needs', async () => {
-    await refused(wave(30, { rate: 44_100 }), 'too_large');
+    await refused(wave(30, { rate: 44_100, bits: 16 }), 'too_large');
     await refused(Buffer.concat([mp3(1), Buffer.alloc(mediaLimits.voiceBytes)]), 'too_large');
   });
 

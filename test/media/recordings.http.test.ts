@@ -73,6 +73,11 @@ describe('recordings over HTTP', () => {
       const long = await send(mp3(70));
       expect([long.statusCode, codeOf(long)]).toEqual([413, 'too_large']);
       expect(long.json()).toMatchObject({ detail: expect.stringContaining('60 秒') });
+      const heavy = await send(wave(5, { rate: 16_000, bits: 16 }));
+      expect([heavy.statusCode, heavy.json()]).toMatchObject([
+        413,
+        { code: 'too_large', detail: expect.stringContaining('没有丢') },
+      ]);
       const broken = await send(wave(0));
       expect([broken.statusCode, broken.json()]).toMatchObject([
         422,

@@ -41,6 +41,7 @@ export const taggedAdts = (seconds: number): Buffer => Buffer.concat([id3v2(), a
 
 interface Wave {
   rate?: number;
+  bits?: number;
   /** Length of the samples as the header tells it. */
   told?: number;
   more?: Buffer[];
@@ -53,16 +54,19 @@ const chunk = (name: string, body: Buffer, told = body.length) => {
   return Buffer.concat([head, body, Buffer.alloc(body.length % 2)]);
 };
 
-/** Silence of 16 bits, one channel. */
-export function wave(seconds: number, { rate = 16_000, told, more = [], coding = 1 }: Wave = {}): Buffer {
+/** Silence, one channel; coarse unless said otherwise, for what is not packed is soon heavy. */
+export function wave(
+  seconds: number,
+  { rate = 4000, bits = 8, told, more = [], coding = 1 }: Wave = {},
+): Buffer {
   const format = Buffer.alloc(16);
   format.writeUInt16LE(coding, 0);
   format.writeUInt16LE(1, 2);
   format.writeUInt32LE(rate, 4);
-  format.writeUInt32LE(rate * 2, 8);
-  format.writeUInt16LE(2, 12);
-  format.writeUInt16LE(16, 14);
-  const samples = Buffer.alloc(Math.round(seconds * rate) * 2);
+  format.writeUInt32LE((rate * bits) / 8, 8);
+  format.writeUInt16LE(bits / 8, 12);
+  format.writeUInt16LE(bits, 14);
+  const samples = Buffer.alloc((Math.round(seconds * rate) * bits) / 8);
   const body = Buffer.concat([latin('WAVE'), chunk('fmt ', format), ...more, chunk('data', samples, told)]);
   return chunk('RIFF', body);
 }
@@ -81,6 +85,7 @@ interface IsoMedia {
   coding?: string;
   /** Ticks of a frame as the table of times tells them; a frame of AAC is 1024 ticks long. */
   ticks?: number;
+  frameBytes?: number;
   fragments?: boolean;
   /** Seconds as the headers tell them. */
   told?: number;
@@ -94,13 +99,14 @@ export function m4a(
     handler = 'soun',
     coding = 'mp4a',
     ticks = 1024,
+    frameBytes = 20,
     fragments = false,
     told = seconds,
     more = [],
   }: IsoMedia = {},
 ) {
   const frames = Math.ceil((seconds * 16_000) / 1024);
-  const sample = Buffer.alloc(20, 7);
+  const sample = Buffer.alloc(frameBytes, 7);
   const entry = Buffer.concat([
     Buffer.alloc(6),
     u16(1),
@@ -116,7 +122,7 @@ export function m4a(
       'stbl',
       box('stsd', u32(0), u32(1), box(coding, entry)),
       box('stts', u32(0), u32(count > 0 ? 1 : 0), ...(count > 0 ? [u32(count), u32(ticks)] : [])),
-      box('stsz', u32(0), u32(20), u32(count)),
+      box('stsz', u32(0), u32(frameBytes), u32(count)),
     );
   const moov = (count: number) =>
     box(
@@ -132,7 +138,9 @@ export function m4a(
           box('minf', box('smhd', Buffer.alloc(8)), table(count)),
         ),
       ),
-      ...(fragments ? [box('mvex', box('trex', u32(0), u32(1), u32(1), u32(ticks), u32(20), u32(0)))] : []),
+      ...(fragments
+        ? [box('mvex', box('trex', u32(0), u32(1), u32(1), u32(ticks), u32(frameBytes), u32(0)))]
+        : []),
       box('udta', box('\u00a9xyz', latin(note)), box('meta', u32(0), latin(note))),
     );
   const start = box('ftyp', latin('M4A '), u32(0), latin('M4A mp42isom'));

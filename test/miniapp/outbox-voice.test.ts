@@ -43,6 +43,18 @@ describe('a spoken report in the outbox', () => {
     expect(phone.server.photos.size).toBe(4);
   });
 
+  it('stays on the phone with its voice and the server’s words when the recording is too heavy', async () => {
+    const outbox = phone.start();
+    const heavy = { kind: 'refused', code: 'too_large', detail: '这段录音太大', filesLost: false } as const;
+    phone.server.plan.push(heavy);
+    await say(outbox);
+    expect(phone.server.arrived).toEqual([]);
+    expect(outbox.list('grandmother')).toMatchObject([
+      { state: 'attention', problem: { code: 'too_large', detail: '这段录音太大' } },
+    ]);
+    expect(phone.files.size).toBe(2);
+  });
+
   it('arrives exactly once and with its voice, wherever the run ended', async () => {
     const whole = new Power();
     await say(phone.start(whole));

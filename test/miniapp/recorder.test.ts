@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mostVoiceBytes } from '#shared/media/voice.js';
 import type { TemporaryFile } from '../../miniapp/platform/temporary-file.js';
 import { Player, type SpeakerListener } from '../../miniapp/platform/player.js';
 import {
@@ -8,7 +9,7 @@ import {
   type Recording,
 } from '../../miniapp/platform/recorder.js';
 
-const file: TemporaryFile = { path: 'wxfile://tmp_1.mp3', size: 60_000 };
+const file: TemporaryFile = { path: 'wxfile://tmp_1.mp3', size: 3000 };
 
 /** A microphone that does what the test says. */
 class HandMicrophone implements Microphone {
@@ -99,6 +100,15 @@ describe('recorder', () => {
     recorder.stop();
     microphone.now.ended(file);
     expect([heard, recorder.snapshot().problem]).toEqual([[], 'short']);
+  });
+
+  it('says at once what the server would refuse as too heavy, and can be tried again', () => {
+    speak(10_000);
+    microphone.now.ended({ ...file, size: mostVoiceBytes(10) + 1 });
+    expect([heard, recorder.snapshot()]).toMatchObject([[], { phase: 'idle', problem: 'heavy' }]);
+    speak(10_000);
+    microphone.now.ended({ ...file, size: mostVoiceBytes(10) });
+    expect([heard.length, recorder.snapshot().problem]).toEqual([1, null]);
   });
 
   it.each(['refused', 'broken'] as const)(

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { deliverNow } from '../../api/outbox/outbox-service.js';
 import { useHome } from '../../api/home.js';
 import { queryClient } from '../../api/query-client.js';
+import { useFreshOnShow } from '../../api/use-fresh-on-show.js';
 import { open, pages } from '../../platform/navigation.js';
 import { Gate, type Signed } from '../../session/gate.js';
 import { useSimpleMode } from '../../session/own-choices.js';
@@ -35,8 +36,7 @@ function Greeting({ signed, now }: { signed: Signed; now: number }) {
 
 function Home({ signed, now }: { signed: Signed; now: number }) {
   const home = useHome();
-  // The first request may still be on its way: it is not asked twice.
-  useDidShow(() => void home.refetch({ cancelRefetch: false }));
+  useFreshOnShow(home);
   const { children, abilities, schools, visitor } = signed.view;
   const staff = abilities.workOnIssues;
   const school = useCurrentChild(children)?.school.token ?? schools[0]?.token;

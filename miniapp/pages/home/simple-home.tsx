@@ -1,7 +1,7 @@
-import { useDidShow } from '@tarojs/taro';
 import { View } from '@tarojs/components';
 import { useHome } from '../../api/home.js';
 import { useOutbox } from '../../api/outbox/outbox-service.js';
+import { useFreshOnShow } from '../../api/use-fresh-on-show.js';
 import { open, pages } from '../../platform/navigation.js';
 import type { Signed } from '../../session/gate.js';
 import { Button } from '../../ui/button.js';
@@ -13,7 +13,7 @@ import { greeting } from '../../ui/when.js';
 /** Four big buttons: say something, see how it goes, ask something, and hand the phone on. */
 export function SimpleHome({ signed, now }: { signed: Signed; now: number }) {
   const home = useHome();
-  useDidShow(() => void home.refetch({ cancelRefetch: false }));
+  useFreshOnShow(home);
   const undelivered = useOutbox().filter((entry) => entry.state !== 'delivered');
   const waiting = home.data?.mine?.waiting.length ?? 0;
   const { children, schools } = signed.view;

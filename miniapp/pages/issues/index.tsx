@@ -1,8 +1,9 @@
-import Taro, { useDidShow, usePullDownRefresh, useReachBottom } from '@tarojs/taro';
+import Taro, { usePullDownRefresh, useReachBottom } from '@tarojs/taro';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { useOutbox } from '../../api/outbox/outbox-service.js';
 import { useIssues, type IssueScope } from '../../api/issues.js';
+import { useFreshOnShow } from '../../api/use-fresh-on-show.js';
 import { open, pages } from '../../platform/navigation.js';
 import { Gate, type Signed } from '../../session/gate.js';
 import { LockedLine } from '../../session/locked-line.js';
@@ -51,7 +52,7 @@ function List({ scope, canReport }: { scope: IssueScope; canReport: boolean }) {
   const now = useNow();
   const query = useIssues(scope);
   const undelivered = useOutbox().filter((entry) => entry.state !== 'delivered' && scope === 'mine');
-  useDidShow(() => void query.refetch());
+  useFreshOnShow(query);
   usePullDownRefresh(() => {
     void query.refetch().finally(() => Taro.stopPullDownRefresh());
   });

@@ -1,9 +1,10 @@
 import type { CalendarDayView, TermView, WriteCalendarDay } from '#shared/calendar/contract.js';
 import { calendarDayKinds, type CalendarDayKind } from '#shared/calendar/vocabulary.js';
-import { Drawer, Form, Input, Radio } from 'antd';
+import { Form, Input, Radio } from 'antd';
 import { createCalendarDay, createTerm, updateCalendarDay, updateTerm } from '../api/calendar.api.js';
 import { FormEnd } from '../ui/form-end.js';
 import { showFieldErrors } from '../ui/form-errors.js';
+import { DrawerInFront } from '../ui/in-front.js';
 import { useCommand } from '../ui/use-command.js';
 
 /** What the drawer writes: a term or a special day, new or one that stands. */
@@ -36,9 +37,8 @@ export function DatedForm({ school, editing, onClose, onSaved }: Props) {
   const kind = Form.useWatch('kind', form);
   const title = what === 'term' ? '学期' : '特别的日子';
   return (
-    <Drawer
+    <DrawerInFront
       title={row ? `改${title}` : `加${title}`}
-      open
       onClose={onClose}
       size={480}
       data-testid="dated-panel"
@@ -88,6 +88,6 @@ export function DatedForm({ school, editing, onClose, onSaved }: Props) {
         </Form.Item>
         <FormEnd command={command} testId="dated-submit" />
       </Form>
-    </Drawer>
+    </DrawerInFront>
   );
 }

@@ -1,10 +1,11 @@
 import type { EscalationLevelView } from '#shared/issues/clock-contract.js';
-import { Drawer, Form, InputNumber, Radio, Select } from 'antd';
+import { Form, InputNumber, Radio, Select } from 'antd';
 import { createEscalationLevel, replaceEscalationLevel, type LevelInput } from '../api/clocks.api.js';
 import { PersonSelect } from '../people/person-select.js';
 import { roleChoices } from '../people/role-names.js';
 import { FormEnd } from '../ui/form-end.js';
 import { showFieldErrors } from '../ui/form-errors.js';
+import { DrawerInFront } from '../ui/in-front.js';
 import { useCommand } from '../ui/use-command.js';
 import { inputOf, valuesOf, type LevelValues } from './level-values.js';
 import { clockNames } from './level-words.js';
@@ -35,7 +36,7 @@ export function LevelForm({ school, level, onClose, onSaved }: Props) {
   const when = Form.useWatch('when', form);
   const does = Form.useWatch('does', form);
   return (
-    <Drawer title={level ? '改一条' : '加一条'} open onClose={onClose} size={480} data-testid="level-panel">
+    <DrawerInFront title={level ? '改一条' : '加一条'} onClose={onClose} size={480} data-testid="level-panel">
       <Form
         form={form}
         name="level"
@@ -98,6 +99,6 @@ export function LevelForm({ school, level, onClose, onSaved }: Props) {
         )}
         <FormEnd command={command} testId="level-submit" />
       </Form>
-    </Drawer>
+    </DrawerInFront>
   );
 }

@@ -1,8 +1,9 @@
 import type { CalendarView } from '#shared/calendar/contract.js';
 import type { Period } from '#shared/calendar/working-time.js';
-import { Button, Drawer, Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { writeWeek } from '../api/calendar.api.js';
+import { DrawerInFront } from '../ui/in-front.js';
 import { ProblemNote } from '../ui/problem-note.js';
 import { useCommand } from '../ui/use-command.js';
 import { clockOf, minuteOf, weekdays } from './hours.js';
@@ -51,7 +52,7 @@ export function WeekForm({ school, week, onClose, onSaved }: Props) {
     );
   const likeMonday = () => setDays(days.map((slots, index) => (index < 5 ? (days[0] ?? slots) : slots)));
   return (
-    <Drawer title="改上班时间" open onClose={onClose} size={620} data-testid="week-panel">
+    <DrawerInFront title="改上班时间" onClose={onClose} size={620} data-testid="week-panel">
       <p className="soft" style={{ marginBottom: 12 }}>
         一天可以写两段，中间是午休。写成 8:00、17:30 这样，空着就是不上班。
       </p>
@@ -101,6 +102,6 @@ export function WeekForm({ school, week, onClose, onSaved }: Props) {
           存下
         </Button>
       </div>
-    </Drawer>
+    </DrawerInFront>
   );
 }

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { useCallback, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { getChild } from '../api/children.api.js';
 import { OpenFieldsButton } from '../openings/open-fields-button.js';
 import { OpeningBanner } from '../openings/opening-banner.js';
 import { useSession } from '../session/session-context.js';
+import { DrawerInFront } from '../ui/in-front.js';
 import { Loaded } from '../ui/loaded.js';
 import { onDay } from '../ui/when.js';
 import { BarsCard } from './bars-card.js';
@@ -30,7 +31,7 @@ export function ChildPanel({ token, onClose }: { token: string; onClose: () => v
       void cache.invalidateQueries({ queryKey: [key] });
   }, [cache]);
   return (
-    <Drawer title={child.data?.name ?? '孩子'} open onClose={onClose} size={620} data-testid="child-panel">
+    <DrawerInFront title={child.data?.name ?? '孩子'} onClose={onClose} size={620} data-testid="child-panel">
       <Loaded query={child}>
         {(shown) => (
           <div className="stack">
@@ -79,6 +80,6 @@ export function ChildPanel({ token, onClose }: { token: string; onClose: () => v
           </div>
         )}
       </Loaded>
-    </Drawer>
+    </DrawerInFront>
   );
 }

@@ -1,8 +1,9 @@
 import type { ChildDetail } from '#shared/people/family.js';
-import { Drawer, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import type { ChildAction } from '../api/children.api.js';
 import { FormEnd } from '../ui/form-end.js';
 import { showFieldErrors } from '../ui/form-errors.js';
+import { DrawerInFront } from '../ui/in-front.js';
 import { useChildCommand } from './use-child-command.js';
 
 /** One detail that can be written down, changed, or taken away by leaving it empty. */
@@ -33,7 +34,7 @@ export function PrivateForm({ child, field, onClose, onDone }: Props) {
     });
   };
   return (
-    <Drawer title={field.label} open onClose={onClose} size={420}>
+    <DrawerInFront title={field.label} onClose={onClose} size={420}>
       <Form
         form={form}
         layout="vertical"
@@ -46,6 +47,6 @@ export function PrivateForm({ child, field, onClose, onDone }: Props) {
         </Form.Item>
         <FormEnd command={command} testId="private-save" />
       </Form>
-    </Drawer>
+    </DrawerInFront>
   );
 }

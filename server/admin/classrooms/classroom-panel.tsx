@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { getClassroom } from '../api/classrooms.api.js';
+import { DrawerInFront } from '../ui/in-front.js';
 import { Loaded } from '../ui/loaded.js';
 import { ClassroomPupils } from './classroom-pupils.js';
 import { ClassroomTeachers } from './classroom-teachers.js';
@@ -31,9 +32,8 @@ export function ClassroomPanel({ school, token, onClose, onChanged }: Props) {
     },
   };
   return (
-    <Drawer
+    <DrawerInFront
       title={classroom.data?.name ?? '班级'}
-      open
       onClose={onClose}
       size={560}
       data-testid="classroom-panel"
@@ -66,6 +66,6 @@ export function ClassroomPanel({ school, token, onClose, onChanged }: Props) {
           );
         }}
       </Loaded>
-    </Drawer>
+    </DrawerInFront>
   );
 }

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { ChildConsents } from '#shared/consents/child-contract.js';
 import { childConsentStates, childPurposes, consentChannels } from '#shared/consents/child-purposes.js';
 import { relations } from '#shared/people/vocabulary.js';
-import { Drawer, Tag } from 'antd';
+import { Tag } from 'antd';
 import { getChildConsents } from '../api/consents.api.js';
+import { DrawerInFront } from '../ui/in-front.js';
 import { Loaded } from '../ui/loaded.js';
 import { when } from '../ui/when.js';
 import { stateColours } from './consent-words.js';
@@ -36,7 +37,7 @@ export function ConsentPanel({ token, onClose }: { token: string; onClose: () =>
     queryFn: ({ signal }) => getChildConsents(token, signal),
   });
   return (
-    <Drawer title="这个孩子的同意" open onClose={onClose} size={560} data-testid="consent-panel">
+    <DrawerInFront title="这个孩子的同意" onClose={onClose} size={560} readOnly data-testid="consent-panel">
       <Loaded query={query}>
         {({ child, items, history }) => (
           <div className="stack">
@@ -68,6 +69,6 @@ export function ConsentPanel({ token, onClose }: { token: string; onClose: () =>
           </div>
         )}
       </Loaded>
-    </Drawer>
+    </DrawerInFront>
   );
 }

@@ -1,10 +1,11 @@
 import type { ConsentText } from '#shared/consents/child-contract.js';
 import { childPurposes } from '#shared/consents/child-purposes.js';
 import { linePictures } from '#shared/consents/purposes.js';
-import { Alert, Button, Drawer, Form, Input, Radio, Select } from 'antd';
+import { Alert, Button, Form, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { publishConsentText } from '../api/consents.api.js';
-import { VoiceField } from '../consultations/voice-field.js';
+import { DrawerInFront } from '../ui/in-front.js';
+import { VoiceField } from '../ui/voice-field.js';
 import { FormEnd } from '../ui/form-end.js';
 import { showFieldErrors } from '../ui/form-errors.js';
 import { useCommand } from '../ui/use-command.js';
@@ -41,6 +42,7 @@ const words = [
 export function ConsentTextForm({ school, text, onClose, onSaved }: Props) {
   const [form] = Form.useForm<Values>();
   const [voice, setVoice] = useState<string | null>(null);
+  const [speaking, setSpeaking] = useState(false);
   const command = useCommand(
     (values: Values, key) =>
       publishConsentText(school, { ...values, purpose: text.purpose, after: text.version, voice }, key),
@@ -48,9 +50,8 @@ export function ConsentTextForm({ school, text, onClose, onSaved }: Props) {
   );
   const { lines, yes, no } = text;
   return (
-    <Drawer
+    <DrawerInFront
       title={`${childPurposes[text.purpose].title}：第 ${text.version + 1} 版`}
-      open
       onClose={onClose}
       size={560}
       data-testid="consent-text-panel"
@@ -103,7 +104,7 @@ export function ConsentTextForm({ school, text, onClose, onSaved }: Props) {
           <Input maxLength={60} data-testid="consent-no-words" />
         </Form.Item>
         <Form.Item label="录音（给不认字的家人听，可以没有）">
-          <VoiceField school={school} voice={null} onChange={setVoice} />
+          <VoiceField school={school} voice={null} onChange={setVoice} onBusy={setSpeaking} />
         </Form.Item>
         <Form.Item name="asksAgain" label="以前同意过的人要不要再问一次">
           <Radio.Group
@@ -120,8 +121,8 @@ export function ConsentTextForm({ school, text, onClose, onSaved }: Props) {
           showIcon
           title="发布以后不能改，只能再发一版。以前说过的话，记在原来那一版下面。"
         />
-        <FormEnd command={command} testId="consent-text-submit" />
+        <FormEnd command={command} testId="consent-text-submit" waits={speaking} />
       </Form>
-    </Drawer>
+    </DrawerInFront>
   );
 }

@@ -1,14 +1,15 @@
 import type { PublishedAnswerDetail } from '#shared/consultations/contract.js';
-import { Alert, Drawer, Form } from 'antd';
+import { Alert, Form } from 'antd';
 import { useState } from 'react';
 import { createAnswer, updateAnswer } from '../api/consultations.api.js';
 import { FormEnd } from '../ui/form-end.js';
 import { showFieldErrors } from '../ui/form-errors.js';
+import { DrawerInFront } from '../ui/in-front.js';
 import { useCommand } from '../ui/use-command.js';
 import { AnswerFields } from './answer-fields.js';
 import { bodyOf, valuesOf, type AnswerValues, type Writing } from './answer-values.js';
 import { DetailsNote } from './details-note.js';
-import { VoiceField } from './voice-field.js';
+import { VoiceField } from '../ui/voice-field.js';
 
 interface Props {
   school: string;
@@ -22,6 +23,7 @@ export function AnswerForm({ school, writing, onClose, onSaved }: Props) {
   const [form] = Form.useForm<AnswerValues>();
   const [voice, setVoice] = useState<string | null | undefined>(undefined);
   const [confirmed, setConfirmed] = useState(false);
+  const [speaking, setSpeaking] = useState(false);
   const { answer, from } = writing;
   const command = useCommand((values: AnswerValues, key) => {
     const body = bodyOf(values);
@@ -31,9 +33,8 @@ export function AnswerForm({ school, writing, onClose, onSaved }: Props) {
   }, onSaved);
   const isDetail = command.error?.code === 'personal_details';
   return (
-    <Drawer
+    <DrawerInFront
       title={answer ? '改问答' : '写一条问答'}
-      open
       onClose={onClose}
       size={560}
       data-testid="answer-panel"
@@ -66,14 +67,20 @@ export function AnswerForm({ school, writing, onClose, onSaved }: Props) {
           label="录音"
           extra="老师念一遍，最长一分钟，不识字的家长点一下就能听。改了回答，旧录音会拿掉。"
         >
-          <VoiceField school={school} voice={answer?.voice ?? null} onChange={setVoice} />
+          <VoiceField
+            school={school}
+            voice={answer?.voice ?? null}
+            onChange={setVoice}
+            onBusy={setSpeaking}
+          />
         </Form.Item>
         <DetailsNote error={command.error} confirmed={confirmed} onConfirm={setConfirmed} />
         <FormEnd
           command={isDetail ? { error: null, isPending: command.isPending } : command}
           testId="answer-submit"
+          waits={speaking}
         />
       </Form>
-    </Drawer>
+    </DrawerInFront>
   );
 }

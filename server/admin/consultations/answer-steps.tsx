@@ -1,6 +1,7 @@
 import type { PublishedAnswerView } from '#shared/consultations/contract.js';
-import { App, Modal } from 'antd';
+import { App } from 'antd';
 import { retireAnswer } from '../api/consultations.api.js';
+import { ModalInFront } from '../ui/in-front.js';
 import { ProblemNote } from '../ui/problem-note.js';
 import { useCommand } from '../ui/use-command.js';
 import type { AnswerStep } from './answer-table.js';
@@ -37,8 +38,7 @@ function RetireModal({ answer, onClose, onDone }: Omit<Props, 'step'> & { answer
     },
   );
   return (
-    <Modal
-      open
+    <ModalInFront
       title={`停用“${answer.question}”？`}
       okText="停用"
       cancelText="不"
@@ -49,6 +49,6 @@ function RetireModal({ answer, onClose, onDone }: Omit<Props, 'step'> & { answer
     >
       <ProblemNote error={command.error} />
       <p>以后扫码的人看不到它；改好了可以再公开。问到过多少次还留着。</p>
-    </Modal>
+    </ModalInFront>
   );
 }

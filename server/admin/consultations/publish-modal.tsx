@@ -1,7 +1,8 @@
 import type { PublishedAnswerView } from '#shared/consultations/contract.js';
-import { App, Modal } from 'antd';
+import { App } from 'antd';
 import { useState } from 'react';
 import { publishAnswer } from '../api/consultations.api.js';
+import { ModalInFront } from '../ui/in-front.js';
 import { ProblemNote } from '../ui/problem-note.js';
 import { useCommand } from '../ui/use-command.js';
 import { DetailsNote, mayConfirm } from './details-note.js';
@@ -27,8 +28,7 @@ export function PublishModal({ answer, onClose, onPublished }: Props) {
   const { error } = command;
   const isDetail = error?.code === 'personal_details';
   return (
-    <Modal
-      open
+    <ModalInFront
       title="公开这一条？"
       okText="公开"
       cancelText="先不"
@@ -47,6 +47,6 @@ export function PublishModal({ answer, onClose, onPublished }: Props) {
       <p className="soft">谁扫了咨询码都能看到，不用登录。</p>
       <DetailsNote error={error} confirmed={confirmed} onConfirm={setConfirmed} />
       <ProblemNote error={isDetail ? null : error} />
-    </Modal>
+    </ModalInFront>
   );
 }

@@ -1,8 +1,9 @@
 import { personalDetails } from '#shared/consultations/vocabulary.js';
 import type { AnswerVersionView } from '#shared/consultations/contract.js';
 import { useQuery } from '@tanstack/react-query';
-import { Drawer, Timeline } from 'antd';
+import { Timeline } from 'antd';
 import { getAnswer } from '../api/consultations.api.js';
+import { DrawerInFront } from '../ui/in-front.js';
 import { Loaded } from '../ui/loaded.js';
 import { when } from '../ui/when.js';
 
@@ -20,7 +21,13 @@ export function VersionsDrawer({ token, onClose }: { token: string; onClose: () 
     queryFn: ({ signal }) => getAnswer(token, signal),
   });
   return (
-    <Drawer title="这一条的经过" open onClose={onClose} size={480} data-testid="answer-versions">
+    <DrawerInFront
+      title="这一条的经过"
+      onClose={onClose}
+      size={480}
+      readOnly
+      data-testid="answer-versions-panel"
+    >
       <Loaded query={answer}>
         {({ versions }) => (
           <Timeline
@@ -48,6 +55,6 @@ export function VersionsDrawer({ token, onClose }: { token: string; onClose: () 
           />
         )}
       </Loaded>
-    </Drawer>
+    </DrawerInFront>
   );
 }

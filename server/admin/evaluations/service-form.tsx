@@ -1,10 +1,11 @@
 import type { CreateEvaluatedService, EvaluatedServiceView } from '#shared/evaluations/contract.js';
 import { evaluationLimits, servicePictures } from '#shared/evaluations/vocabulary.js';
-import { Drawer, Form, Input, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { createEvaluatedService, updateEvaluatedService } from '../api/evaluations.api.js';
 import { choices, useCategories, usePlaces } from '../school/school-lists.js';
 import { FormEnd } from '../ui/form-end.js';
 import { showFieldErrors } from '../ui/form-errors.js';
+import { DrawerInFront } from '../ui/in-front.js';
 import { useCommand } from '../ui/use-command.js';
 
 interface Props {
@@ -30,9 +31,8 @@ export function ServiceForm({ school, service, onClose, onStored }: Props) {
   const categories = choices(useCategories(school).data?.items.filter(({ active }) => active));
   const places = choices(usePlaces(school).data?.items);
   return (
-    <Drawer
+    <DrawerInFront
       title={service ? `修改“${service.name}”` : '加一项服务'}
-      open
       onClose={onClose}
       size={480}
       data-testid="service-panel"
@@ -102,6 +102,6 @@ export function ServiceForm({ school, service, onClose, onStored }: Props) {
         </Form.Item>
         <FormEnd command={command} testId="service-submit" />
       </Form>
-    </Drawer>
+    </DrawerInFront>
   );
 }

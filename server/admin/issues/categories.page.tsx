@@ -88,16 +88,17 @@ export function Component() {
           )
         }
       </Loaded>
-      <RenameModal
-        key={renaming?.token}
-        category={renaming}
-        rename={(name) => updateCategory(school, renaming?.token ?? '', { name })}
-        onClose={() => setRenaming(null)}
-        onRenamed={() => {
-          setRenaming(null);
-          void reload();
-        }}
-      />
+      {renaming && (
+        <RenameModal
+          category={renaming}
+          rename={(name) => updateCategory(school, renaming.token, { name })}
+          onClose={() => setRenaming(null)}
+          onRenamed={() => {
+            setRenaming(null);
+            void reload();
+          }}
+        />
+      )}
     </div>
   );
 }

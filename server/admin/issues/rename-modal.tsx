@@ -1,11 +1,12 @@
 import type { CategoryView } from '#shared/issues/contract.js';
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
+import { ModalInFront } from '../ui/in-front.js';
 import { ProblemNote } from '../ui/problem-note.js';
 import { useCommand } from '../ui/use-command.js';
 
 interface Props {
-  category: CategoryView | null;
+  category: CategoryView;
   rename: (name: string) => Promise<CategoryView>;
   onClose: () => void;
   onRenamed: () => void;
@@ -13,11 +14,10 @@ interface Props {
 
 /** Gives a category another name; its issues stay in it. */
 export function RenameModal({ category, rename, onClose, onRenamed }: Props) {
-  const [name, setName] = useState(category?.name ?? '');
+  const [name, setName] = useState(category.name);
   const command = useCommand(rename, onRenamed);
   return (
-    <Modal
-      open={category !== null}
+    <ModalInFront
       title="改类别的名字"
       okText="存下"
       onOk={() => command.mutate(name.trim())}
@@ -36,6 +36,6 @@ export function RenameModal({ category, rename, onClose, onRenamed }: Props) {
         />
         <ProblemNote error={command.error} />
       </div>
-    </Modal>
+    </ModalInFront>
   );
 }

@@ -55,18 +55,18 @@ export function Component() {
           )
         }
       </Loaded>
-      <RuleForm
-        key={editing === null ? 'closed' : editing === 'new' ? 'new' : editing.token}
-        school={school}
-        rule={editing === 'new' ? null : editing}
-        open={editing !== null}
-        onClose={() => setEditing(null)}
-        onSaved={() => {
-          setEditing(null);
-          void reload();
-          void message.success('规则存好了');
-        }}
-      />
+      {editing !== null && (
+        <RuleForm
+          school={school}
+          rule={editing === 'new' ? null : editing}
+          onClose={() => setEditing(null)}
+          onSaved={() => {
+            setEditing(null);
+            void reload();
+            void message.success('规则存好了');
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -1,9 +1,10 @@
 import type { RoutingRuleView } from '#shared/issues/contract.js';
-import { Drawer, Form, Select } from 'antd';
+import { Form, Select } from 'antd';
 import { createRoutingRule, replaceRoutingRule, type RuleInput } from '../api/routing-rules.api.js';
 import { choices, useCategories, useClassrooms, usePlaces } from '../school/school-lists.js';
 import { FormEnd } from '../ui/form-end.js';
 import { showFieldErrors } from '../ui/form-errors.js';
+import { DrawerInFront } from '../ui/in-front.js';
 import { useCommand } from '../ui/use-command.js';
 import { OwnerPicker } from './owner-picker.js';
 import { mustName, mustNameOrDecline, ownerOf, toInput, type RuleValues } from './rule-values.js';
@@ -12,13 +13,12 @@ interface Props {
   school: string;
   /** null: a new one. */
   rule: RoutingRuleView | null;
-  open: boolean;
   onClose: () => void;
   onSaved: () => void;
 }
 
 /** Writes one rule: three conditions, who gets it, who stands in. */
-export function RuleForm({ school, rule, open, onClose, onSaved }: Props) {
+export function RuleForm({ school, rule, onClose, onSaved }: Props) {
   const [form] = Form.useForm<RuleValues>();
   const command = useCommand(
     (body: RuleInput, key) =>
@@ -35,9 +35,8 @@ export function RuleForm({ school, rule, open, onClose, onSaved }: Props) {
     { name: 'classroom', label: '班级', options: choices(useClassrooms(school).data?.items) },
   ];
   return (
-    <Drawer
+    <DrawerInFront
       title={rule ? '改规则' : '加一条规则'}
-      open={open}
       onClose={onClose}
       size={480}
       data-testid="rule-panel"
@@ -81,6 +80,6 @@ export function RuleForm({ school, rule, open, onClose, onSaved }: Props) {
         </Form.Item>
         <FormEnd command={command} testId="rule-submit" />
       </Form>
-    </Drawer>
+    </DrawerInFront>
   );
 }

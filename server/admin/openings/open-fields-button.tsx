@@ -62,7 +62,11 @@ export function OpenFieldsButton({ child, onOpened }: { child: ChildDetail; onOp
               command.mutate(values, { onError: (error) => showFieldErrors(form, error) })
             }
           >
-            <Form.Item name="fields" label="要看什么" rules={[{ required: true, message: '请选要看什么' }]}>
+            <Form.Item
+              name="fields"
+              label="要看什么"
+              rules={[{ type: 'array', min: 1, message: '请选要看什么' }]}
+            >
               <Checkbox.Group options={may.map((one) => ({ value: one, label: fieldClasses[one] }))} />
             </Form.Item>
             <Form.Item

@@ -1,8 +1,9 @@
 import type { OpeningVerdict, OpeningView } from '#shared/people/break-glass.js';
 import { openingVerdicts } from '#shared/people/break-glass.js';
-import { Form, Input, Modal, Radio } from 'antd';
+import { Form, Input, Radio } from 'antd';
 import { reviewOpening } from '../api/openings.api.js';
 import { showFieldErrors } from '../ui/form-errors.js';
+import { ModalInFront } from '../ui/in-front.js';
 import { ProblemNote } from '../ui/problem-note.js';
 import { useCommand } from '../ui/use-command.js';
 
@@ -22,8 +23,7 @@ export function ReviewForm({ opening, onClose, onDone }: Props) {
   const [form] = Form.useForm<Values>();
   const command = useCommand((values: Values, key) => reviewOpening(opening.token, values, key), onDone);
   return (
-    <Modal
-      open
+    <ModalInFront
       title={`${opening.openedBy.name}打开这份资料，合理吗？`}
       okText="复核完了"
       cancelText="再看看"
@@ -58,6 +58,6 @@ export function ReviewForm({ opening, onClose, onDone }: Props) {
         </Form.Item>
         <ProblemNote error={command.error} />
       </Form>
-    </Modal>
+    </ModalInFront>
   );
 }

@@ -1,9 +1,9 @@
 import type { StaffMember } from '#shared/people/contract.js';
-import { Drawer } from 'antd';
 import { StaffAccess } from './staff-access.js';
 import { StaffLeaving } from './staff-leaving.js';
 import { StaffPresence } from './staff-presence.js';
 import { StaffRoles } from './staff-roles.js';
+import { DrawerInFront } from '../ui/in-front.js';
 
 interface Props {
   school: string;
@@ -15,7 +15,7 @@ interface Props {
 /** Everything about one member of staff: roles, when she is there, ways in, leaving. */
 export function StaffPanel({ school, member, onClose, onChanged }: Props) {
   return (
-    <Drawer title={member.name} open onClose={onClose} size={520} data-testid="staff-panel">
+    <DrawerInFront title={member.name} onClose={onClose} size={520} data-testid="staff-panel">
       <div className="stack">
         <StaffRoles school={school} member={member} onChanged={onChanged} />
         {member.active && <StaffPresence member={member} />}
@@ -23,6 +23,6 @@ export function StaffPanel({ school, member, onClose, onChanged }: Props) {
         {member.active && <StaffLeaving school={school} member={member} onChanged={onChanged} />}
         {!member.active && <p className="soft">这个人已经离开。账号和微信绑定都停了，办过的事还在。</p>}
       </div>
-    </Drawer>
+    </DrawerInFront>
   );
 }

@@ -34,7 +34,10 @@ const columns: TableColumnsType<KnownPerson> = [
         )}
         {children.map(({ child, relation, classroom }) => (
           <div key={child.token}>
-            <Link to={`/children?child=${child.token}`}>{child.name}</Link>的{relations[relation]}
+            <Link className="in-text" to={`/children?child=${child.token}`}>
+              {child.name}
+            </Link>
+            的{relations[relation]}
             <span className="soft">（{classroom?.name ?? '还没有分班'}）</span>
           </div>
         ))}

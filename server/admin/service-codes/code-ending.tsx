@@ -1,7 +1,8 @@
 import type { ServiceCodeView } from '#shared/service-codes/contract.js';
 import { serviceCodeKinds } from '#shared/service-codes/vocabulary.js';
-import { App, Modal } from 'antd';
+import { App } from 'antd';
 import { renewServiceCode, revokeServiceCode } from '../api/service-codes.api.js';
+import { ModalInFront } from '../ui/in-front.js';
 import { ProblemNote } from '../ui/problem-note.js';
 import { useCommand } from '../ui/use-command.js';
 
@@ -56,8 +57,7 @@ export function CodeEnding({ ending: { code, how }, onClose, onEnded }: Props) {
     },
   );
   return (
-    <Modal
-      open
+    <ModalInFront
       title={`${serviceCodeKinds[code.kind]} · ${code.label}：${title}`}
       okText={ok}
       cancelText="不"
@@ -72,6 +72,6 @@ export function CodeEnding({ ending: { code, how }, onClose, onEnded }: Props) {
           <li key={line}>{line}</li>
         ))}
       </ul>
-    </Modal>
+    </ModalInFront>
   );
 }

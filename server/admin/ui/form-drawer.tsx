@@ -1,8 +1,9 @@
-import { Drawer, Form, type FormInstance } from 'antd';
+import { Form, type FormInstance } from 'antd';
 import type { ReactNode } from 'react';
 import type { ApiError } from '../api/api-error.js';
 import { FormEnd } from './form-end.js';
 import { showFieldErrors } from './form-errors.js';
+import { DrawerInFront } from './in-front.js';
 
 interface Sending<Body> {
   mutate: (body: Body, options: { onError: (error: ApiError) => void }) => void;
@@ -37,7 +38,7 @@ export function FormDrawer<Values extends object, Body>({
 }: Props<Values, Body>) {
   const [form] = Form.useForm<Values>(given);
   return (
-    <Drawer title={title} open onClose={onClose} size={size} data-testid={`${testId}-panel`}>
+    <DrawerInFront title={title} onClose={onClose} size={size} data-testid={`${testId}-panel`}>
       <Form
         form={form}
         name={testId}
@@ -51,6 +52,6 @@ export function FormDrawer<Values extends object, Body>({
         {children}
         <FormEnd command={command} testId={`${testId}-submit`} />
       </Form>
-    </Drawer>
+    </DrawerInFront>
   );
 }

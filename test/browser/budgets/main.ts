@@ -1,5 +1,7 @@
 import { WeappHouse } from '../support/weapp/weapp-house.js';
-import { measurePreview, measureWeapp, table } from './measure.js';
+import { measurePreview } from './measure-preview.js';
+import { measureWeapp } from './measure-weapp.js';
+import { table } from './rows.js';
 
 // Measures both programs and prints the table; ends with 1 where something is over its budget.
 const house = await WeappHouse.open();

@@ -8,16 +8,23 @@ interface AxeResult {
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe-core finds on the page as it stands, every rule it has: one line for each rule and element. */
-export async function axeProblems(page: Page, where: string): Promise<string[]> {
+/**
+ * What axe-core finds on the page as it stands, every rule it has: one line for each rule and element.
+ * @param within selector of the only part to look at, where the rest has been looked at before
+ */
+export async function axeProblems(page: Page, where: string, within?: string): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() =>
-    (window as never as { axe: { run(options: object): Promise<AxeResult> } }).axe.run({
-      resultTypes: ['violations'],
-      iframes: false,
-      // It takes only western punctuation for punctuation; `layoutProblems` asks the same of Chinese sentences.
-      rules: { 'label-content-name-mismatch': { enabled: false } },
-    }),
+  const { violations } = await page.evaluate(
+    (within) =>
+      (
+        window as never as { axe: { run(context: Node | string, options: object): Promise<AxeResult> } }
+      ).axe.run(within ?? document, {
+        resultTypes: ['violations'],
+        iframes: false,
+        // It takes only western punctuation for punctuation; `layoutProblems` asks the same of Chinese sentences.
+        rules: { 'label-content-name-mismatch': { enabled: false } },
+      }),
+    within,
   );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => {

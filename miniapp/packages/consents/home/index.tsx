@@ -1,10 +1,11 @@
-import { useDidShow, useRouter } from '@tarojs/taro';
+import { useRouter } from '@tarojs/taro';
 import { Text, View } from '@tarojs/components';
 import type { ChildConsents, ChildConsentView, ConsentWord } from '#shared/consents/child-contract.js';
 import { childPurposes } from '#shared/consents/child-purposes.js';
 import { relations } from '#shared/people/vocabulary.js';
 import { useChildConsents } from '../../../api/child-consents.js';
 import { useOutbox } from '../../../api/outbox/outbox-service.js';
+import { useFreshOnShow } from '../../../api/use-fresh-on-show.js';
 import { open, pages } from '../../../platform/navigation.js';
 import { Gate } from '../../../session/gate.js';
 import { aloud } from '../../../ui/aloud.js';
@@ -75,7 +76,7 @@ function Word({ word, now }: { word: ConsentWord; now: number }) {
 function Consents({ token }: { token: string }) {
   const query = useChildConsents(token);
   const now = useNow();
-  useDidShow(() => void query.refetch());
+  useFreshOnShow(query);
   const kept = useOutbox().filter(
     (entry) => entry.subject === consentLane(token) && entry.state !== 'delivered',
   );

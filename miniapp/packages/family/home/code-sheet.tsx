@@ -6,6 +6,7 @@ import { relations } from '#shared/people/vocabulary.js';
 import type { Relation } from '#shared/people/vocabulary.js';
 import { asApiError } from '../../../api/api-error.js';
 import { newChildCode } from '../../../api/binding.js';
+import { spoken } from '../../../platform/a11y.js';
 import { Button } from '../../../ui/button.js';
 import { ChoiceRow } from '../../../ui/choice-row.js';
 import { Sheet } from '../../../ui/sheet.js';
@@ -37,7 +38,12 @@ export function CodeSheet({ child, onClose }: { child: ChildDetail; onClose: () 
       {shown ? (
         <View id="code-shown" style={{ textAlign: 'center' }}>
           {shown.picture === null ? null : (
-            <Image src={shown.picture} mode="aspectFit" style={{ width: '220px', height: '220px' }} />
+            <Image
+              src={shown.picture}
+              mode="scaleToFill"
+              style={{ display: 'block', width: '220px', height: '220px', margin: '0 auto' }}
+              {...spoken({ hidden: true })}
+            />
           )}
           <View>
             <Text className="x-title">{shown.code}</Text>

@@ -1,7 +1,8 @@
-import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro';
+import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { View } from '@tarojs/components';
 import { asApiError } from '../../../api/api-error.js';
 import { useIssue } from '../../../api/issues.js';
+import { useFreshOnShow } from '../../../api/use-fresh-on-show.js';
 import { Gate, type Signed } from '../../../session/gate.js';
 import { useSimpleMode } from '../../../session/own-choices.js';
 import { keptHere } from '../../../speech/page-text.js';
@@ -19,7 +20,7 @@ import { SomeoneElses } from './someone-elses.js';
 function Detail({ signed, token }: { signed: Signed; token: string }) {
   const now = useNow();
   const query = useIssue(token);
-  useDidShow(() => void query.refetch());
+  useFreshOnShow(query);
   usePullDownRefresh(() => {
     void query.refetch().finally(() => Taro.stopPullDownRefresh());
   });

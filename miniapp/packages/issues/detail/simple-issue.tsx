@@ -1,8 +1,9 @@
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
+import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import { Text, View } from '@tarojs/components';
 import type { IssueDetail } from '#shared/issues/contract.js';
 import { useIssue } from '../../../api/issues.js';
 import { mediaAddress } from '../../../api/media-address.js';
+import { useFreshOnShow } from '../../../api/use-fresh-on-show.js';
 import type { Signed } from '../../../session/gate.js';
 import { HearButton } from '../../../speech/hear-button.js';
 import { keptHere } from '../../../speech/page-text.js';
@@ -74,7 +75,7 @@ function Said({ issue }: { issue: IssueDetail }) {
 export function SimpleIssue({ signed, token }: { signed: Signed; token: string }) {
   const now = useNow();
   const query = useIssue(token);
-  useDidShow(() => void query.refetch());
+  useFreshOnShow(query);
   usePullDownRefresh(() => {
     void query.refetch().finally(() => Taro.stopPullDownRefresh());
   });

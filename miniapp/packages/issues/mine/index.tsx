@@ -1,7 +1,8 @@
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
+import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import { View } from '@tarojs/components';
 import { useIssues } from '../../../api/issues.js';
 import { useOutbox } from '../../../api/outbox/outbox-service.js';
+import { useFreshOnShow } from '../../../api/use-fresh-on-show.js';
 import { open, pages } from '../../../platform/navigation.js';
 import { Gate } from '../../../session/gate.js';
 import { Button } from '../../../ui/button.js';
@@ -17,7 +18,7 @@ function Mine() {
   const now = useNow();
   const query = useIssues('mine');
   const undelivered = useOutbox().filter((entry) => entry.state !== 'delivered');
-  useDidShow(() => void query.refetch());
+  useFreshOnShow(query);
   usePullDownRefresh(() => {
     void query.refetch().finally(() => Taro.stopPullDownRefresh());
   });

@@ -61,8 +61,10 @@ export function AboutStaff({ school, ticked, onChange }: AboutStaffProps) {
                     <View className={`x-tick${on ? ' x-tick--on' : ''}`}>
                       {on ? <Icon name="ok" size="s" /> : null}
                     </View>
-                    <Text className={on ? 'x-grow x-strong' : 'x-grow'}>{name}</Text>
-                    <Text className="x-muted">{works}</Text>
+                    <View className="x-grow">
+                      <Text className={on ? 'x-strong' : ''}>{name}</Text>
+                      <Muted>{works}</Muted>
+                    </View>
                   </Tap>
                 );
               })

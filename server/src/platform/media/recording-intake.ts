@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { mediaLimits } from '#shared/media/limits.js';
+import { mostVoiceBytes } from '#shared/media/voice.js';
 import { ProblemError } from '../http/problem-error.js';
 import { cleanIsoMedia } from './recordings/iso-media.js';
 import { cleanAdts, cleanMp3 } from './recordings/mpeg-frames.js';
@@ -40,21 +41,29 @@ export const isRecording = (type: string): boolean => readers[type] !== undefine
 export class RecordingIntake {
   /**
    * @param type as `file-type` names the content
-   * @throws ProblemError `too_large` (bytes or seconds), `unsupported_media` (a film, or sound that browsers do not
+   * @throws ProblemError `too_large` (seconds, bytes, or bytes of each second), `unsupported_media` (a film, or sound that browsers do not
    *   play), `broken_media` (no sound in it)
    */
   take(bytes: Buffer, type: string): TakenRecording {
     const read = readers[type];
     if (!read) throw new ProblemError('unsupported_media');
-    if (bytes.length > mediaLimits.voiceBytes) throw tooLong();
+    if (bytes.length > mediaLimits.voiceBytes) throw tooHeavy();
     const { bytes: kept, mime, seconds } = reading(() => read(bytes));
     if (seconds > mediaLimits.voiceSeconds + mediaLimits.voiceGraceSeconds) throw tooLong();
+    if (kept.length > mostVoiceBytes(seconds)) throw tooHeavy();
     return { bytes: kept, mime, seconds: Math.max(1, Math.round(seconds)) };
   }
 }
 
 const tooLong = () =>
   new ProblemError('too_large', { detail: `录音最长 ${mediaLimits.voiceSeconds} 秒，请分成几段说。` });
+
+const mostKilobytes = mediaLimits.voiceBytesPerSecond / 1000;
+/** Who chose a file still has it, and who spoke can speak again: the sentence says so. */
+const tooHeavy = () =>
+  new ProblemError('too_large', {
+    detail: `这段录音太大（每秒最多 ${mostKilobytes} kB），网慢的地方打不开。原来的录音没有丢，请在这里直接再录一遍。`,
+  });
 
 /** What fails while a recording is taken apart is the recording's fault, not ours. */
 function reading<R>(work: () => R): R {

@@ -1,10 +1,12 @@
 import type { VoiceView } from '#shared/media/contract.js';
+import { AudioOutlined } from '@ant-design/icons';
 import { Button, Upload } from 'antd';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api/api-error.js';
 import { uploadPhoto } from '../api/media.api.js';
 import { uuid } from '../api/uuid.js';
-import { VoicePlayer } from '../ui/voice-player.js';
+import { useVoiceRecorder } from './use-voice-recorder.js';
+import { VoicePlayer } from './voice-player.js';
 
 interface Props {
   school: string;
@@ -12,10 +14,12 @@ interface Props {
   voice: VoiceView | null;
   /** Token of a new recording; null: taken away. */
   onChange: (token: string | null) => void;
+  /** A form is not stored while somebody speaks or the recording is on its way. */
+  onBusy: (busy: boolean) => void;
 }
 
-/** A recording of the answer, for who reads little: chosen as a file, e.g. from a phone's recorder. */
-export function VoiceField({ school, voice, onChange }: Props) {
+/** A recording, for who reads little: spoken here, or chosen as a file, e.g. from a phone's recorder. */
+export function VoiceField({ school, voice, onChange, onBusy }: Props) {
   const [fresh, setFresh] = useState<string | null>(null);
   const [taken, setTaken] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -37,6 +41,15 @@ export function VoiceField({ school, voice, onChange }: Props) {
       setBusy(false);
     }
   };
+  const recorder = useVoiceRecorder((file) => void send(file));
+  const open = recorder.phase !== 'idle';
+  const told = problem ?? recorder.problem;
+  const unfinished = open || busy;
+  useEffect(() => onBusy(unfinished), [onBusy, unfinished]);
+  const begin = () => {
+    setProblem(null);
+    recorder.start();
+  };
   const remove = () => {
     setFresh(null);
     setTaken(true);
@@ -47,15 +60,28 @@ export function VoiceField({ school, voice, onChange }: Props) {
     <div className="stack" data-testid="answer-voice">
       {fresh ? <span>新录音：{fresh}</span> : shown && <VoicePlayer voice={shown} />}
       <div className="row">
+        <Button
+          icon={<AudioOutlined />}
+          loading={recorder.phase === 'starting'}
+          disabled={busy}
+          danger={recorder.phase === 'recording'}
+          onClick={recorder.phase === 'recording' ? recorder.stop : begin}
+          data-testid="voice-record"
+        >
+          {recorder.phase === 'recording' ? `录好了（${recorder.seconds} 秒）` : '现在录一段'}
+        </Button>
         <Upload
           accept="audio/*"
           showUploadList={false}
+          disabled={open}
           beforeUpload={(file) => {
             void send(file);
             return false;
           }}
         >
-          <Button loading={busy}>{fresh !== null || shown ? '换一段录音' : '选一段录音'}</Button>
+          <Button loading={busy} disabled={open}>
+            {fresh !== null || shown ? '换一段录音' : '选一段录音'}
+          </Button>
         </Upload>
         {(fresh !== null || shown) && (
           <Button type="text" onClick={remove}>
@@ -63,9 +89,9 @@ export function VoiceField({ school, voice, onChange }: Props) {
           </Button>
         )}
       </div>
-      {problem && (
-        <span role="alert" className="ant-form-item-explain-error">
-          {problem}
+      {told && (
+        <span role="alert" className="ant-form-item-explain-error" data-testid="voice-problem">
+          {told}
         </span>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { drawings, lightened, type Drawing } from '#shared/media/light-photo.js';
 import { mediaLimits } from '#shared/media/limits.js';
-import { drawings, lightened, type Drawing } from '../../miniapp/platform/light-photo.js';
 import type { TemporaryFile } from '../../miniapp/platform/temporary-file.js';
 
 /** A camera's photo, and a phone that draws it with so many bytes one after the other. */

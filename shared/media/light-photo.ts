@@ -1,5 +1,4 @@
-import { mediaLimits } from '#shared/media/limits.js';
-import type { TemporaryFile } from './temporary-file.js';
+import { mediaLimits } from './limits.js';
 
 /** One way of drawing a photo anew as a JPEG. */
 export interface Drawing {
@@ -9,8 +8,14 @@ export interface Drawing {
   quality: number;
 }
 
-/** Draws a photo anew. Rejects where this phone cannot. */
-export type Redraw = (photo: TemporaryFile, drawing: Drawing) => Promise<TemporaryFile>;
+/** As much of a photo as is asked here. */
+interface Weighed {
+  /** Bytes. */
+  size: number;
+}
+
+/** Draws a photo anew. Rejects where this phone or browser cannot. */
+export type Redraw<Photo extends Weighed> = (photo: Photo, drawing: Drawing) => Promise<Photo>;
 
 /** From what shows every crack to what still shows the place: the first that is light enough is taken. */
 export const drawings: readonly Drawing[] = [
@@ -27,7 +32,7 @@ export const drawings: readonly Drawing[] = [
  * become light enough the lightest drawing comes back, and where the phone cannot draw, the photo itself: a report
  * waits longer for the line, but is never without its photo.
  */
-export async function lightened(photo: TemporaryFile, redraw: Redraw): Promise<TemporaryFile> {
+export async function lightened<Photo extends Weighed>(photo: Photo, redraw: Redraw<Photo>): Promise<Photo> {
   let lightest = photo;
   try {
     for (const drawing of drawings) {
