@@ -21,6 +21,14 @@ export const show = (page: Page, name: string): Promise<unknown> =>
 
 /** Chooses in one of Ant Design's selects by the words of an option. */
 export async function choose(page: Page, id: string, words: string): Promise<void> {
+  const shown = by(page, id).filter({ hasText: words });
+  // On a slow machine the form may be drawn anew under the click, which then chooses nothing.
+  for (let tries = 0; tries === 0 || (tries < 3 && (await shown.count()) === 0); tries++)
+    await pick(page, id, words);
+  await shown.waitFor();
+}
+
+async function pick(page: Page, id: string, words: string): Promise<void> {
   const open = page
     .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
     .filter({ visible: true });
