@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { officerOf, regionAdmin, regionOf } from '../routes/role-routes.js';
+import { withSecondStep } from '../routes/session-routes.js';
 import type { Target } from './body-targets.js';
 import { everyone, inSchool } from './naming.js';
 import type { Naming } from './naming.js';
 import type { Repeated } from './repeats.js';
+import { password } from './village.js';
 
 const giving = { region: 'A'.repeat(22), role: 'village_officer', because: '换届' };
 
@@ -27,6 +30,11 @@ export const roleTargets: Readonly<Record<string, Target>> = {
     by: 'officer',
     path: ({ rule }) => `/officers/${rule}/end-role`,
     good: () => giving,
+  },
+  'POST /officers/{token}/reset-password': {
+    by: 'officer',
+    path: ({ rule }) => `/officers/${rule}/reset-password`,
+    good: () => ({}),
   },
 };
 
@@ -70,16 +78,32 @@ export const roleRepeats: Readonly<Record<string, Repeated>> = {
     writes: { audit: 1, idempotency: 1 },
     repeat: 'same',
   },
+  'POST /officers/{token}/reset-password': {
+    ready: async (village) => {
+      const { api } = await regionAdmin(village);
+      const officer = await officerOf(village);
+      await withSecondStep(village.house, officer, officer.api);
+      const another = await officerOf(village);
+      await village.house.make.login(another, `o${randomUUID().slice(0, 12)}`, password);
+      const path = (token: string) => `/officers/${token}/reset-password`;
+      return { api, path: path(officer.token), body: {}, other: { path: path(another.token) } };
+    },
+    status: 201,
+    writes: { totp: -1, recovery_code: -10, audit: 1, idempotency: 1 },
+    repeat: 'told',
+  },
 };
 
 /** Tokens of officers in paths. */
-export const roleInPaths: readonly Naming[] = ['roles', 'end-role'].map((action): Naming => ({
-  route: `POST /officers/{token}/${action}`,
-  kind: 'staff',
-  by: everyone,
-  path: (token) => `/officers/${token}/${action}`,
-  body: () => giving,
-}));
+export const roleInPaths: readonly Naming[] = ['roles', 'end-role', 'reset-password'].map(
+  (action): Naming => ({
+    route: `POST /officers/{token}/${action}`,
+    kind: 'staff',
+    by: everyone,
+    path: (token) => `/officers/${token}/${action}`,
+    body: () => (action === 'reset-password' ? {} : giving),
+  }),
+);
 /** Tokens in queries about roles and people. */
 export const roleInQueries: readonly Naming[] = [
   inSchool('GET /role-book', everyone),

@@ -59,6 +59,8 @@ import { ReaderNames } from './reader-names.port.js';
 import { RegionOfficers } from './region-officers.port.js';
 import { RolesToday } from './roles-today.js';
 import { KnownPeople } from './roles/known-people.service.js';
+import { OfficerAccess } from './roles/officer-access.js';
+import { OfficerSignIns } from './roles/officer-sign-ins.service.js';
 import { RegionRoles } from './roles/region-roles.service.js';
 import { Regions } from './roles/regions.js';
 import { RoleBook } from './roles/role-book.service.js';
@@ -119,6 +121,8 @@ import { StaffService } from './staff.service.js';
     KnownPeople,
     Regions,
     RegionRoles,
+    OfficerAccess,
+    OfficerSignIns,
     ChildDoor,
     Deciders,
     ReaderNames,
