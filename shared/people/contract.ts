@@ -68,8 +68,8 @@ export const StaffMember = z
     pausedUntil: Instant.nullable(),
     /** Her sign-ins ask for a code of her app. */
     secondStep: z.boolean(),
-    /** How many phones and browsers she is signed in on. */
-    signedInOn: z.int(),
+    /** The phones and browsers she is signed in on, as they call themselves; null: nobody asked. */
+    signedInOn: z.array(z.object({ kind: z.enum(['wechat', 'password']), device: z.string().nullable() })),
     wechatBound: z.boolean(),
     active: z.boolean(),
   })
