@@ -3,17 +3,19 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { bytesOfBase32, codeOfStep, stepAt } from '../../server/src/platform/auth/totp.js';
 import { by, choose, demoPassword, go, show } from './support/admin.js';
-import { launchBrowser, openPage, type WatchedPage } from './support/browser.js';
+import { launchBrowser, openPage, phoneViewport, type WatchedPage } from './support/browser.js';
+import { show as showPhone, shown } from './support/h5-phone.js';
 import { startServer, type TestServer } from './support/server.js';
 
 const worker = 'wang.jianguo';
 /** Whose name a stranger tries. */
 const guarded = 'zhou.dayong';
 
-describe('how staff come in, on the admin page', () => {
+describe('how staff and officers come in, and what they find', () => {
   let browser: Browser;
   let server: TestServer;
   let head: WatchedPage;
+  let county: Page;
   const opened: WatchedPage[] = [];
 
   /** A computer with an address of its own: tries to sign in are counted by it. */
@@ -133,6 +135,7 @@ describe('how staff come in, on the admin page', () => {
 
   it('lets an officer of the county in again with a password for one sign-in', async () => {
     const page = await desk('10.0.0.5');
+    county = page;
     await signIn(page, 'peng.yuan');
     await by(page, 'officer-add').waitFor();
     const row = page.locator('[data-testid="officer-row"]', { hasText: '刘振华' });
@@ -150,5 +153,79 @@ describe('how staff come in, on the admin page', () => {
     await by(office, 'login-password').fill(password);
     await by(office, 'login-submit').click();
     await by(office, 'first-password').waitFor();
+  });
+
+  it('shows a 儿童主任 the children given to her whose families agreed, on both her screens', async () => {
+    const { page } = head;
+    await page.keyboard.press('Escape');
+    await page.getByTestId('staff-panel').waitFor({ state: 'hidden' });
+    await go(page, 'children');
+    await page.getByTestId('roster-search').locator('input').fill('吴欣妍');
+    await page.getByTestId('roster-search').locator('input').press('Enter');
+    await page.locator('[data-testid="child-row"]', { hasText: '吴欣妍' }).getByTestId('child-open').click();
+    await by(page, 'village-give').click();
+    await choose(page, 'village-person', '石桂花');
+    await by(page, 'village-because').fill('住在一个村，每月上门看一次');
+    await show(page, 'village-form');
+    await by(page, 'village-submit').click();
+    await page.getByTestId('village-panel').waitFor({ state: 'hidden' });
+    await by(page, 'village-officer').getByText('现在看不到').waitFor();
+    await by(page, 'village-officer').scrollIntoViewIfNeeded();
+    await show(page, 'village-given');
+
+    const officer = await desk('10.0.0.7');
+    await signIn(officer, 'shi.guihua');
+    await by(officer, 'given-open').waitFor();
+    await by(officer, 'whom-to-ask').getByText('桃源县的区域管理员彭远').waitFor();
+    const names = await officer.getByTestId('given-open').allInnerTexts();
+    assert.deepEqual(names, ['张一诺', '田雨桐']);
+    await show(officer, 'village');
+    await by(officer, 'given-open').click();
+    await by(officer, 'child-facts').waitFor();
+    await by(officer, 'guardian').waitFor();
+    await show(officer, 'village-child');
+    for (const closed of ['private-open', 'guardian-add', 'village-give', 'child-move', 'open-fields'])
+      assert.equal(await officer.getByTestId(closed).count(), 0, closed);
+    assert.equal(await officer.getByTestId('history-step').count(), 0);
+
+    const phone = await openPage(browser, phoneViewport);
+    opened.push(phone);
+    await phone.page.goto(`${server.url}/?persona=demo-openid-shi-guihua`);
+    await shown(phone.page, '#home-office').getByText('桃源县的区域管理员彭远').waitFor();
+    await showPhone(phone.page, 'office-home');
+    await shown(phone.page, '#go-given').click();
+    await shown(phone.page, '#given').getByText('田雨桐').waitFor();
+    assert.equal(await shown(phone.page, '#given').getByText('陈子墨').count(), 0);
+    await showPhone(phone.page, 'given');
+    await shown(phone.page, '#given').getByText('张一诺').click();
+    await shown(phone.page, '#child').getByText('张奶奶').waitFor();
+    await showPhone(phone.page, 'given-child');
+    assert.equal(await phone.page.evaluate(() => document.documentElement.scrollWidth), 375);
+  });
+
+  it('tells a partner that nothing is handed to her yet, and whom she asks', async () => {
+    await by(county, 'officer-add').click();
+    await by(county, 'officer-name').fill('何志远');
+    await by(county, 'officer-login').fill('he.zhiyuan');
+    await choose(county, 'officer-role', '合作伙伴');
+    await choose(county, 'officer-region', '桃源县');
+    await by(county, 'officer-because').fill('暑期陪读志愿者');
+    await by(county, 'officer-submit').click();
+    const password = (await by(county, 'officer-password').innerText()).trim();
+    await by(county, 'officer-password-close').click();
+
+    const partner = await desk('10.0.0.8');
+    await by(partner, 'login-name').fill('he.zhiyuan');
+    await by(partner, 'login-password').fill(password);
+    await by(partner, 'login-submit').click();
+    await by(partner, 'first-password').waitFor();
+    await partner.getByTestId('password-current').fill(password);
+    await partner.getByTestId('password-next').fill('Autumn-2026-leaf');
+    await partner.getByTestId('password-again').fill('Autumn-2026-leaf');
+    await by(partner, 'password-submit').click();
+    await by(partner, 'face-empty').getByText('现在没有交给您的事').waitFor();
+    await by(partner, 'whom-to-ask').getByText('桃源县的区域管理员彭远').waitFor();
+    assert.deepEqual(await by(partner, 'main-menu').getByRole('link').allInnerTexts(), ['交给我的事']);
+    await show(partner, 'tasks');
   });
 });

@@ -74,7 +74,7 @@ export function Component() {
     <div className="stack">
       <PageHead
         title="区县人员"
-        note="学校以上的岗位：教育局、安全保护、儿童主任、合作伙伴。看不到孩子的名字。"
+        note="学校以上的岗位。孩子的名字，只有儿童主任（学校交给她、家里同意的）和安全保护专员（报上来的）看得到。"
       >
         <Button type="primary" onClick={() => setOpen({ what: 'add' })} data-testid="officer-add">
           加一个人

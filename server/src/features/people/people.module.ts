@@ -63,6 +63,10 @@ import { OfficerAccess } from './roles/officer-access.js';
 import { OfficerSignIns } from './roles/officer-sign-ins.service.js';
 import { RegionRoles } from './roles/region-roles.service.js';
 import { Regions } from './roles/regions.js';
+import { VillageOfficers } from './village/village-officers.js';
+import { VillageScope } from './village/village-scope.js';
+import { VillageController } from './village/village.controller.js';
+import { Village } from './village/village.service.js';
 import { RoleBook } from './roles/role-book.service.js';
 import { RolesController } from './roles/roles.controller.js';
 import { SchoolController } from './school.controller.js';
@@ -89,6 +93,7 @@ import { StaffService } from './staff.service.js';
     PreferencesController,
     ClassroomsController,
     RolesController,
+    VillageController,
     FamilyController,
     BreakGlassController,
     CareController,
@@ -121,6 +126,9 @@ import { StaffService } from './staff.service.js';
     KnownPeople,
     Regions,
     RegionRoles,
+    VillageScope,
+    VillageOfficers,
+    Village,
     OfficerAccess,
     OfficerSignIns,
     ChildDoor,
