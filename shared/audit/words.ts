@@ -50,6 +50,7 @@ const actions: Readonly<Record<string, string>> = {
   'officer.role_given': '给了区县岗位',
   'officer.role_ended': '结束了区县岗位',
   'officer.sign_in_reset': '重设了区县人员的登录',
+  'classroom.moved_up': '办了升班和毕业',
   'settings.changed': '改了学校设置',
   'place.created': '加了地点',
   'outbox.retried': '重发了消息',

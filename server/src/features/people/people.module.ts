@@ -29,6 +29,7 @@ import { ClassroomAccess } from './classrooms/classroom-access.js';
 import { ClassroomBooks } from './classrooms/classroom-book.service.js';
 import { ClassroomsController } from './classrooms/classrooms.controller.js';
 import { ClassroomsService } from './classrooms/classrooms.service.js';
+import { SchoolYears } from './classrooms/school-year.service.js';
 import { Deciders } from './deciders.port.js';
 import { BarOrders } from './family/bars.service.js';
 import { CareController } from './family/care.controller.js';
@@ -126,6 +127,7 @@ import { StaffService } from './staff.service.js';
     KnownPeople,
     Regions,
     RegionRoles,
+    SchoolYears,
     VillageScope,
     VillageOfficers,
     Village,
