@@ -226,13 +226,26 @@ describe('what somebody meets who sees little, or uses no finger', () => {
       ],
       'luo.jing': ['safeguarding'],
       'liu.zhenhua': ['office'],
+      'peng.yuan': ['officers'],
+      'shi.guihua': ['village'],
     })) {
       const { page, context } = await door.signIn(login, /status of 404/);
       /** Looks when nothing is on its way any more. */
       const lookAt = async (where: string): Promise<void> => {
         await waitUntil(
           `${where} to rest`,
-          async () => (await page.locator('.ant-spin-spinning, .ant-skeleton').count()) === 0,
+          async () =>
+            (await page.locator('.ant-spin-spinning, .ant-skeleton').count()) === 0 &&
+            (await page.locator('h1').count()) > 0,
+        );
+        // A drawer that is still sliding in has the colours of something half seen.
+        await page.evaluate(() =>
+          Promise.all(
+            document
+              .getAnimations()
+              .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+              .map(({ finished }) => finished.catch(() => undefined)),
+          ),
         );
         problems.push(...(await axeProblems(page, `admin ${where}`)));
         // A browser that draws everything at twice the size has half the room.
@@ -256,6 +269,7 @@ describe('what somebody meets who sees little, or uses no finger', () => {
           ['service-codes', 'code-add', 'code-submit'],
           ['calendar', 'day-add', 'dated-panel'],
           ['clocks', 'level-add', 'level-submit'],
+          ['classrooms', 'move-up', 'move-up-preview'],
         ] as const) {
           await page.goto(`${server.url}/admin/${path}`, { waitUntil: 'networkidle' });
           await by(page, button).click();

@@ -201,6 +201,11 @@ describe('how staff and officers come in, and what they find', () => {
     await shown(phone.page, '#child').getByText('张奶奶').waitFor();
     await showPhone(phone.page, 'given-child');
     assert.equal(await phone.page.evaluate(() => document.documentElement.scrollWidth), 375);
+
+    // The family reads who has the child, and how to take it back.
+    await phone.page.goto(`${server.url}/?persona=demo-openid-he-li#/packages/family/home/index`);
+    await shown(phone.page, '#village-officer').getByText('石桂花').waitFor();
+    await showPhone(phone.page, 'family-village');
   });
 
   it('tells a partner that nothing is handed to her yet, and whom she asks', async () => {
