@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ConsentList, DecideConsent } from '#shared/consents/contract.js';
 import type { ArrangedPreferences, ChildList, Preferences } from '#shared/people/contract.js';
 import type { ChildDetail } from '#shared/people/family.js';
+import type { OwnOffices } from '#shared/people/village.js';
 import { useSession } from '../session/session-store.js';
 import { authed } from './authed.js';
 import { fleeting } from './query-client.js';
@@ -15,6 +16,30 @@ export function useTaughtChildren(enabled: boolean) {
     queryKey: [person, 'children', 'classroom'],
     enabled: enabled && person !== '',
     queryFn: ({ signal }) => authed<ChildList>('/children', { query: { scope: 'classroom' }, signal }),
+  });
+}
+
+/**
+ * Children whom schools have given to the acting person as 儿童主任. Not kept on the phone: a family that changes its
+ * mind is not shown any more.
+ */
+export function useGivenChildren(enabled: boolean) {
+  const person = usePersonKey();
+  return useQuery({
+    queryKey: [person, 'children', 'given'],
+    enabled: enabled && person !== '',
+    meta: fleeting,
+    queryFn: ({ signal }) => authed<ChildList>('/children', { query: { scope: 'given' }, signal }),
+  });
+}
+
+/** What the acting person is above the schools, and whom she asks. */
+export function useOwnOffices() {
+  const person = usePersonKey();
+  return useQuery({
+    queryKey: [person, 'own-offices'],
+    enabled: person !== '',
+    queryFn: ({ signal }) => authed<OwnOffices>('/own-offices', { signal }),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { ConsentLine } from './purposes.js';
 
 /** What fails today without a yes. Nothing named: nothing does it yet, and whoever builds it must ask first. */
-export type GuardedUse = 'media' | 'health_fields' | 'statistics' | 'outside_speech';
+export type GuardedUse = 'media' | 'health_fields' | 'statistics' | 'outside_speech' | 'village';
 
 /** A version of what guardians are asked, in words that can be told face to face. */
 export interface ChildPurposeText {
@@ -76,7 +76,7 @@ export const childPurposes = {
   care_file: {
     title: '孩子的关爱档案',
     covers: '把需要帮忙的事交给别的单位、别的老师',
-    guards: [],
+    guards: ['village'],
     lines: [
       { picture: 'send', words: '孩子需要帮忙时，把情况告诉能帮忙的人，比如心理老师、儿童主任。' },
       { picture: 'shield', words: '现在心桥里还没有往外转的档案。以后有了，先看您这里怎么说。' },

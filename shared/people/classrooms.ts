@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, lineOfText, Token } from '../platform/primitives.js';
+import { Day, Instant, lineOfText, Token } from '../platform/primitives.js';
 import { ClassroomView, SchoolQuery } from './contract.js';
 
 const ClassroomName = lineOfText(30);
@@ -39,15 +39,51 @@ export type ClassroomDetail = z.infer<typeof ClassroomDetail>;
 
 export const NameClassroom = z.strictObject({ name: ClassroomName }).meta({ id: 'NameClassroom' });
 
-/** A year later: the classrooms keep their children and teachers and get new names, all at once. */
+/** A classroom with what it is called as the order is given: one that comes twice, or too late, changes nothing more. */
+const Meant = { classroom: Token, from: ClassroomName };
+
+/**
+ * A year later, all at once: classrooms keep their children and teachers and get new names; those that finish close, and
+ * who is in them leaves the school with `lastDay`.
+ */
 export const MoveUp = z
   .strictObject({
     classrooms: z
-      .array(z.strictObject({ classroom: Token, name: ClassroomName }))
-      .min(1, '至少选一个班')
-      .max(100),
+      .array(z.strictObject({ ...Meant, name: ClassroomName }))
+      .max(100)
+      .default([]),
+    leaving: z.array(z.strictObject(Meant)).max(100).default([]),
+    lastDay: Day.nullable().default(null),
+  })
+  .refine(({ classrooms, leaving }) => classrooms.length + leaving.length > 0, {
+    message: '至少选一个班',
+    path: ['classrooms'],
+  })
+  .refine(({ leaving, lastDay }) => leaving.length === 0 || lastDay !== null, {
+    message: '请填毕业班的最后一天',
+    path: ['lastDay'],
   })
   .meta({ id: 'MoveUp' });
+
+/** What a new year would make of each classroom, as a proposal, with whom it touches. */
+export const YearPlan = z
+  .object({
+    items: z.array(
+      z.object({
+        token: Token,
+        name: z.string(),
+        nextName: z.string(),
+        /** It finishes with this year. */
+        finishes: z.boolean(),
+        children: z.int(),
+        teachers: z.array(z.string()),
+      }),
+    ),
+    /** When classrooms were moved up last; null: not yet. */
+    last: z.object({ at: Instant, by: z.string().nullable() }).nullable(),
+  })
+  .meta({ id: 'YearPlan' });
+export type YearPlan = z.infer<typeof YearPlan>;
 
 /** Closes a classroom; `childrenLeave`: who is still in it leaves the school with `lastDay`. */
 export const CloseClassroom = z

@@ -51,8 +51,11 @@ export const ChildCard = z
 export type ChildCard = z.infer<typeof ChildCard>;
 export const ChildList = z.object({ items: z.array(ChildCard) }).meta({ id: 'ChildList' });
 export type ChildList = z.infer<typeof ChildList>;
-/** mine: of whom the reader is a guardian · classroom: of the classrooms whose class teacher she is. */
-export const ChildrenQuery = z.object({ scope: z.enum(['mine', 'classroom']).default('mine') });
+/**
+ * mine: of whom the reader is a guardian · classroom: of the classrooms whose class teacher she is · given: those that
+ * schools have given to her as 儿童主任, as far as their families agreed.
+ */
+export const ChildrenQuery = z.object({ scope: z.enum(['mine', 'classroom', 'given']).default('mine') });
 
 export const StaffRoleView = z
   .object({ role: StaffRoleName, classroom: ClassroomView.nullable(), fromDay: Day, toDay: Day.nullable() })
@@ -68,8 +71,8 @@ export const StaffMember = z
     pausedUntil: Instant.nullable(),
     /** Her sign-ins ask for a code of her app. */
     secondStep: z.boolean(),
-    /** How many phones and browsers she is signed in on. */
-    signedInOn: z.int(),
+    /** The phones and browsers she is signed in on, as they call themselves; null: nobody asked. */
+    signedInOn: z.array(z.object({ kind: z.enum(['wechat', 'password']), device: z.string().nullable() })),
     wechatBound: z.boolean(),
     active: z.boolean(),
   })

@@ -8,6 +8,7 @@ import { OpenedFields } from './break-glass.js';
 import { ChildCard, ClassroomView, Preferences } from './contract.js';
 import { fieldClasses } from './field-classes.js';
 import { leftBehindDefinitions } from './left-behind.js';
+import { VillageOfficerView } from './village.js';
 import { evidenceKinds, guardianshipRights, relations } from './vocabulary.js';
 
 const RelationName = z.enum(keysOf(relations));
@@ -92,6 +93,7 @@ export const ChildFamily = z
     households: z.array(HouseholdView),
     entrustedCare: z.array(EntrustedCareView),
     leftBehind: LeftBehindView.nullable(),
+    villageOfficers: z.array(VillageOfficerView),
   })
   .meta({ id: 'ChildFamily' });
 export type ChildFamily = z.infer<typeof ChildFamily>;
@@ -131,6 +133,7 @@ export const ChildDetail = ChildCard.extend({
     manageFamily: z.boolean(),
     manageBars: z.boolean(),
     moveClassroom: z.boolean(),
+    giveToVillage: z.boolean(),
     bindFaceToFace: z.boolean(),
     invite: z.boolean(),
     unbind: z.boolean(),

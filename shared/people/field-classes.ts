@@ -51,13 +51,21 @@ export const emergencyFields: Readonly<Record<StaffRole, readonly FieldClass[]>>
   counsellor: ['family', 'health', 'protection'],
 };
 
-/** Above and beside the school nobody sees a child by office alone. */
-export const regionFields: Readonly<Record<RegionRole, Reaches>> = {
-  county_officer: nothing,
-  county_safeguarding: nothing,
-  village_officer: nothing,
-  region_admin: nothing,
-  partner: nothing,
+/** Of which children an office above the schools sees a class: none, or those that a school has given to her. */
+export type RegionReach = 'none' | 'given';
+
+const nobodys = { basic: 'none', family: 'none', health: 'none', protection: 'none' } as const;
+
+/**
+ * Above and beside the school nobody sees a child by office alone. A 儿童主任 visits at home: of each child that the
+ * school has given to her, and whose family agreed, she sees who the child is and who belongs to her.
+ */
+export const regionFields: Readonly<Record<RegionRole, Readonly<Record<FieldClass, RegionReach>>>> = {
+  county_officer: nobodys,
+  county_safeguarding: nobodys,
+  village_officer: { ...nobodys, basic: 'given', family: 'given' },
+  region_admin: nobodys,
+  partner: nobodys,
 };
 
 /** What each right opens to a guardian about her own child. The protection class may be about her. */

@@ -105,6 +105,11 @@ export type OfficerView = z.infer<typeof OfficerView>;
 export const CreatedOfficer = z
   .object({ officer: OfficerView, firstPassword: z.string().nullable(), repeated: z.boolean() })
   .meta({ id: 'CreatedOfficer' });
+/** The first password that takes the place of a lost one, shown exactly once. */
+export const NewOfficerPassword = z
+  .object({ officer: OfficerView, firstPassword: z.string() })
+  .meta({ id: 'NewOfficerPassword' });
+export type NewOfficerPassword = z.infer<typeof NewOfficerPassword>;
 
 /** Somebody whom a school knows: who works there, whose child is there, or both. */
 export const KnownPerson = z

@@ -92,6 +92,10 @@ export const SessionView = z
       manageRegion: z.boolean(),
       reviewOpenings: z.boolean(),
       seeAudit: z.boolean(),
+      /** Children whom schools have given to her as 儿童主任. */
+      seeVillage: z.boolean(),
+      /** What is handed to her as a partner. */
+      seeTasks: z.boolean(),
     }),
     /** How the program behaves for the acting person. */
     preferences: Preferences,

@@ -192,6 +192,7 @@ describe('what somebody meets who sees little, or uses no finger', () => {
       'luo.jing': ['safeguarding', 'openings', 'audit'],
       'liu.zhenhua': ['office'],
       'peng.yuan': ['officers'],
+      'shi.guihua': ['village'],
     })) {
       const { page, context } = await door.signIn(login, /status of 404/);
       const eye = new AdminEye(page);

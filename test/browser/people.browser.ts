@@ -79,10 +79,25 @@ describe('children, families, classrooms and roles, on the admin page and on a p
     await page.keyboard.press('Escape');
     await by(page, 'move-up').click();
     const names = page.getByTestId('move-up-name');
+    await names.first().waitFor();
     assert.equal(await names.and(page.locator('[data-classroom="小二班"]')).inputValue(), '中二班');
+    // 大一班 stays a while under the name of its year, 大二班 leaves with today.
+    await page.locator('[data-testid="move-up-row"][data-classroom="大一班"]').getByText('升班').click();
     await show(page, 'move-up');
+    await by(page, 'move-up-preview').click();
+    await by(page, 'move-up-lines')
+      .getByText(/^大二班：\d+ 个孩子毕业离校/)
+      .waitFor();
+    await by(page, 'move-up-lines')
+      .getByText(/^小二班 → 中二班：\d+ 个孩子/)
+      .waitFor();
+    await show(page, 'move-up-preview');
     await store(page, 'move-up-form');
     await row(page, 'classroom-row', '大一班（').waitFor();
+    assert.equal(await page.locator('[data-testid="classroom-row"]', { hasText: '大二班（' }).count(), 0);
+    await by(page, 'move-up').click();
+    await by(page, 'move-up-again').waitFor();
+    await page.keyboard.press('Escape');
     assert.deepEqual(problems, []);
     await context.close();
   });

@@ -27,6 +27,8 @@ function viewOf(person: string | null): SessionView {
       manageRegion: false,
       reviewOpenings: false,
       seeAudit: false,
+      seeVillage: false,
+      seeTasks: false,
     },
     preferences: { simpleMode: false, readsAloud: false },
     consents: [],

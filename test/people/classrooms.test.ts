@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ChildHistory, ChildDetail } from '#shared/people/family.js';
 import { nameAfterYear } from '#shared/people/classroom-names.js';
-import type { ClassroomBook, ClassroomDetail } from '#shared/people/classrooms.js';
+import type { ClassroomBook, ClassroomDetail, YearPlan } from '#shared/people/classrooms.js';
 import type { ChildList } from '#shared/people/contract.js';
 import type { z } from 'zod';
 import { dayOf, days, later } from '../../server/src/platform/clock/clock.js';
@@ -77,11 +77,11 @@ describe('the classrooms of a school', () => {
     const make = (name: string) => house.make.classroom(village.school, name);
     const [small, middle, big] = [await make('小九班'), await make('中九班'), await make('大九班')];
     const clash = await principal.api.post('/classroom-moves-up', {
-      classrooms: [{ classroom: small.token, name: '中九班' }],
+      classrooms: [{ classroom: small.token, from: '小九班', name: '中九班' }],
     });
     expect([clash.status, clash.body]).toMatchObject([409, { detail: '已经有一个班叫“中九班”了。' }]);
     const twice = await principal.api.post('/classroom-moves-up', {
-      classrooms: [small, small].map(({ token }) => ({ classroom: token, name: '中九班' })),
+      classrooms: [small, small].map(({ token }) => ({ classroom: token, from: '小九班', name: '中九班' })),
     });
     expect(twice.status).toBe(400);
     const moved = await principal.api.post<ClassroomBook>('/classroom-moves-up', {
@@ -91,6 +91,7 @@ describe('the classrooms of a school', () => {
         [big, '大九班'],
       ].map(([row, name]) => ({
         classroom: (row as typeof small).token,
+        from: name as string,
         name: nameAfterYear(name as string, 2026),
       })),
     });
@@ -101,6 +102,81 @@ describe('the classrooms of a school', () => {
       '大九班',
       '大九班（2026届）',
     ]);
+  });
+
+  it('move up at the end of a year, who finishes leaves, and the same order again moves nobody', async () => {
+    const other = await Village.build(house);
+    const { school, people } = other;
+    const { make } = house;
+    const small = await make.classroom(school, '小七班');
+    const middle = await make.classroom(school, '中七班');
+    const big = await make.classroom(school, '大七班');
+    const [stays, leaves] = [await make.child(school, middle), await make.child(school, big)];
+    const granny = await make.guardian(school, leaves);
+    const teacher = await make.staff(school, 'class_teacher', big, '毕业班老师');
+    const plan = async () =>
+      (await people.principal.api.get<YearPlan>(`/classroom-moves-up?school=${school.token}`)).body;
+    const planned = await plan();
+    expect(planned.last).toBeNull();
+    const row = (token: string) => planned.items.find((one) => one.token === token);
+    expect([small, middle, big].map(({ token }) => row(token))).toMatchObject([
+      { name: '小七班', nextName: '中七班', finishes: false, children: 0, teachers: [] },
+      { name: '中七班', nextName: '大七班', finishes: false, children: 1 },
+      { name: '大七班', finishes: true, children: 1, teachers: ['毕业班老师'] },
+    ]);
+    const order = {
+      classrooms: [
+        { classroom: small.token, from: '小七班', name: '中七班' },
+        { classroom: middle.token, from: '中七班', name: '大七班' },
+      ],
+      leaving: [{ classroom: big.token, from: '大七班' }],
+      lastDay: today(),
+    };
+    const send = (body: object) => people.principal.api.post<ClassroomBook>('/classroom-moves-up', body);
+    for (const [wrong, path] of [
+      [{ ...order, lastDay: null }, 'lastDay'],
+      [{ ...order, lastDay: inDays(1) }, 'lastDay'],
+      [{ classrooms: [], leaving: [] }, 'classrooms'],
+      [{ ...order, leaving: [{ classroom: small.token, from: '小七班' }] }, 'leaving.0.classroom'],
+    ] as const)
+      expect((await send(wrong)).body).toMatchObject({ errors: [{ path }] });
+    const moved = await send(order);
+    const names = moved.body.items.map(({ token, name, children }) => [token, name, children]);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        [small.token, '中七班', 0],
+        [middle.token, '大七班', 1],
+      ]),
+    );
+    expect(names.map(([token]) => token)).not.toContain(big.token);
+    // Another key, the same order: nobody is moved, renamed or sent away a second time.
+    const writes = () => house.database.read.global(AuditRow).countBy({ inSchool: school.id, kind: 'write' });
+    const before = await writes();
+    expect((await send(order)).body.items).toEqual(moved.body.items);
+    expect(await writes()).toBe(before);
+    // And one that was drawn up before others were moved changes nothing at all.
+    const late = await send({
+      classrooms: [
+        { classroom: small.token, from: '中七班', name: '中八班' },
+        { classroom: middle.token, from: '中七班', name: '大八班' },
+      ],
+    });
+    expect([late.status, late.body]).toMatchObject([409, { code: 'state_conflict' }]);
+    expect((await plan()).items.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['中七班', '大七班']),
+    );
+    expect((await plan()).last).toMatchObject({ by: people.principal.name });
+    // Dated: on the last day her family still sees her, then no longer; her teacher sees her no more.
+    expect((await granny.api.get<ChildList>('/children')).body.items).toHaveLength(1);
+    expect((await teacher.api.get(`/children/${leaves.token}`)).status).toBe(404);
+    house.clock.pass(days(1));
+    expect((await granny.api.get<ChildList>('/children')).body.items).toEqual([]);
+    const still = await people.principal.api.get<ChildDetail>(`/children/${stays.token}`);
+    expect(still.body.classroom?.name).toBe('大七班');
+    const rows = await house.database.read.global(AuditRow).findBy({ inSchool: school.id, kind: 'write' });
+    const actions = rows.map(({ action }) => action);
+    for (const action of ['classroom.moved_up', 'classroom.closed', 'child.left_school', 'staff.role_ended'])
+      expect(actions.filter((one) => one === action)).toHaveLength(1);
   });
 
   it('close when nobody is left in them, or when who is left leaves the school', async () => {
@@ -199,6 +275,7 @@ describe('the name of a classroom a year later', () => {
     ['三年级1班', '四年级1班'],
     ['六年级2班', '六年级2班（2026届）'],
     ['大一班', '大一班（2026届）'],
+    ['大一班（2025届）', '大一班（2025届）'],
     ['星星班', '星星班'],
   ])('%s', (before, after) => expect(nameAfterYear(before, 2026)).toBe(after));
 });

@@ -18,7 +18,7 @@ import { asSchoolId } from '../../server/src/platform/database/ids.js';
 const school = { id: asSchoolId(1), token: 's' };
 const elsewhere = { id: asSchoolId(2), token: 't' };
 const child = { id: 7, schoolId: school.id, classroomId: 3 };
-const nobody: Affiliations = { positions: [], regionRoles: [], children: [], keptFrom: [] };
+const nobody: Affiliations = { positions: [], regionRoles: [], children: [], given: [], keptFrom: [] };
 
 /** By hand: what each role sees of a child of its own classroom, and of one of another. */
 const meant: Readonly<Record<StaffRole, [own: string, other: string]>> = {
@@ -57,6 +57,14 @@ describe('who sees which class of fields', () => {
 
   it.each(keysOf(regionRoles))('opens nothing to %s by office', (role) => {
     expect(fieldsOf({ ...nobody, regionRoles: [{ regionId: 1, role }] }, child)).toEqual([]);
+  });
+
+  it('shows a 儿童主任 who a child is and her family, of those given to her alone', () => {
+    const given = [{ school, childId: 7 }];
+    expect(fieldsOf({ ...nobody, given }, child)).toEqual(['basic', 'family']);
+    expect(fieldsOf({ ...nobody, given }, { ...child, id: 8 })).toEqual([]);
+    expect(fieldsOf({ ...nobody, given, keptFrom: [7] }, child)).toEqual([]);
+    expect(openableFields({ ...nobody, given }, child)).toEqual([]);
   });
 
   it('gives guardians what their rights open, and never the protection class', () => {

@@ -29,6 +29,7 @@ const crossingIndexes: Readonly<Record<string, string>> = {
   child_identity_token: 'random public name, unique everywhere',
   household_address_token: 'random public name, unique everywhere',
   bar_order_person: 'from which children a person is kept, before it is known at which schools',
+  given_to_village_person: 'which children a 儿童主任 has, before it is known at which schools',
   break_glass_token: 'random public name, unique everywhere',
   break_glass_office: 'what was handed up to the office of a region, from all of its schools',
   binding_request_token: 'random public name, unique everywhere',

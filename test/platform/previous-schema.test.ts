@@ -104,6 +104,10 @@ const released: Readonly<Record<string, { embedded: string; server: string }>> =
     embedded: '16731ee98fa70bdabbffde4d82b9f88b',
     server: '49b1f720371961893bb6552acf00f659',
   },
+  GivenToVillage1764211000000: {
+    embedded: 'c1bfb9b1b933af90dac4ecf90a806f82',
+    server: '350f8d5f62a97ba300a4a06731db0680',
+  },
 };
 
 const engine = onMysql ? 'server' : 'embedded';

@@ -2,7 +2,7 @@ import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import { Text, View } from '@tarojs/components';
 import type { ChildCard } from '#shared/people/contract.js';
 import { relations } from '#shared/people/vocabulary.js';
-import { useTaughtChildren } from '../../api/children.js';
+import { useGivenChildren, useTaughtChildren } from '../../api/children.js';
 import { open, pages } from '../../platform/navigation.js';
 import { Gate, type Signed } from '../../session/gate.js';
 import { refresh } from '../../session/session-store.js';
@@ -66,10 +66,36 @@ function Taught() {
   );
 }
 
+/** Children whom schools have given to the reader as 儿童主任. */
+function Given() {
+  const query = useGivenChildren(true);
+  return (
+    <View id="given">
+      <Heading>交给我的孩子</Heading>
+      <QueryView query={query}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Face
+              id="given-empty"
+              drawing="empty"
+              title="现在没有您能看的孩子"
+              words="学校把孩子交给您，家里也同意了，名字才会在这里。"
+            />
+          ) : (
+            items.map((child) => <Child key={child.token} child={child} opens />)
+          )
+        }
+      </QueryView>
+    </View>
+  );
+}
+
 function Children({ signed }: { signed: Signed }) {
   const { children } = signed.view;
   const current = useCurrentChild(children);
   const teaches = signed.view.schools.some(({ roles }) => roles.some(({ role }) => role === 'class_teacher'));
+  const visits = signed.view.abilities.seeVillage;
+  if (visits && children.length === 0 && !teaches) return <Given />;
   if (teaches && children.length === 0) return <Taught />;
   const [first] = children;
   if (first === undefined) {
@@ -103,6 +129,7 @@ function Children({ signed }: { signed: Signed }) {
       </View>
       <Muted>少了谁，或者哪里不对，请告诉班主任。</Muted>
       {teaches ? <Taught /> : null}
+      {visits ? <Given /> : null}
     </View>
   );
 }

@@ -16,6 +16,7 @@ import { QueryView } from '../../ui/query-view.js';
 import { useNow } from '../../ui/use-now.js';
 import { greeting, sayDay } from '../../ui/when.js';
 import { Muted } from '../../ui/words.js';
+import { OfficeSection } from './office-section.js';
 import { OverviewCard } from './overview-card.js';
 import { SimpleHome } from './simple-home.js';
 import { Assigned, Mine, Undelivered } from './sections.js';
@@ -68,6 +69,7 @@ function Home({ signed, now }: { signed: Signed; now: number }) {
         </View>
       ) : null}
       {home.data ? <OverviewCard overviews={home.data.overviews} schools={schools} /> : null}
+      {signed.view.regionRoles.length > 0 ? <OfficeSection signed={signed} /> : null}
       {home.data?.assigned ? <Assigned assigned={home.data.assigned} now={now} /> : null}
       {report}
       <View id="home-mine">

@@ -50,7 +50,9 @@ export type ChildAction =
   | 'classroom'
   | 'phone'
   | 'identity'
-  | 'address';
+  | 'address'
+  | 'village-officer'
+  | 'end-village-officer';
 export const changeChild = (token: string, action: ChildAction, body: object, key: string) =>
   request<ChildDetail>('POST', `/children/${token}/${action}`, { body, key });
 

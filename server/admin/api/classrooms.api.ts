@@ -4,6 +4,8 @@ import type {
   ClassroomDetail,
   CloseClassroom,
   EnrolChild,
+  MoveUp,
+  YearPlan,
 } from '#shared/people/classrooms.js';
 import { request } from './http.js';
 
@@ -22,9 +24,13 @@ export const createClassroom = (school: string, name: string, key: string) =>
 export const renameClassroom = (token: string, name: string, key: string) =>
   request<ClassroomDetail>('POST', `/classrooms/${token}/rename`, { body: { name }, key });
 
-/** New names for several classrooms at once. @throws ApiError as `createClassroom` does; then none has a new name */
-export const moveUp = (school: string, classrooms: { classroom: string; name: string }[], key: string) =>
-  request<ClassroomBook>('POST', '/classroom-moves-up', { query: { school }, body: { classrooms }, key });
+/** What a new year would make of each classroom. */
+export const getYearPlan = (school: string, signal?: AbortSignal) =>
+  request<YearPlan>('GET', '/classroom-moves-up', { query: { school }, signal });
+
+/** All of it or nothing. @throws ApiError as `createClassroom` does, `state_conflict` where names have changed since */
+export const moveUp = (school: string, body: z.input<typeof MoveUp>, key: string) =>
+  request<ClassroomBook>('POST', '/classroom-moves-up', { query: { school }, body, key });
 
 /** @throws ApiError `state_conflict` while children are in it who are not to leave */
 export const closeClassroom = (token: string, body: z.input<typeof CloseClassroom>, key: string) =>

@@ -5,6 +5,7 @@ import type {
   EndRegionRole,
   GiveRegionRole,
   KnownPerson,
+  NewOfficerPassword,
   OfficerView,
   RegionRoleEntry,
   RegionView,
@@ -59,3 +60,7 @@ export const giveRegionRole = (token: string, body: z.input<typeof GiveRegionRol
 /** @throws ApiError `state_conflict` for the last administrator of a region */
 export const endRegionRole = (token: string, body: z.input<typeof EndRegionRole>, key: string) =>
   request<OfficerView>('POST', `/officers/${token}/end-role`, { body, key });
+
+/** New first password; the second step is taken away too. @throws ApiError `already_done` for a repeat */
+export const resetOfficerPassword = (token: string, key: string) =>
+  request<NewOfficerPassword>('POST', `/officers/${token}/reset-password`, { body: {}, key });

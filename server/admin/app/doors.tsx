@@ -61,6 +61,8 @@ export const doors: readonly Door[] = [
   { path: '/roles', label: '岗位', icon: <IdcardOutlined />, openTo: ['manageStaff'] },
   { path: '/people', label: '人员', icon: <ContactsOutlined />, openTo: ['manageStaff'] },
   { path: '/officers', label: '区县人员', icon: <IdcardOutlined />, openTo: ['manageRegion'] },
+  { path: '/village', label: '交给我的孩子', icon: <SmileOutlined />, openTo: ['seeVillage'] },
+  { path: '/tasks', label: '交给我的事', icon: <InboxOutlined />, openTo: ['seeTasks'] },
   { path: '/routing-rules', label: '分派规则', icon: <ApartmentOutlined />, openTo: ['configure'] },
   { path: '/categories', label: '类别', icon: <TagsOutlined />, openTo: ['configure'] },
   { path: '/classifier', label: '分类学习', icon: <ReadOutlined />, openTo: ['configure'] },

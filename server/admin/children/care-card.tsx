@@ -68,13 +68,15 @@ export function CareCard({ child, family, onChanged }: Props) {
       {leftBehind === null ? (
         <p className="soft card-part">还没有做过留守认定。</p>
       ) : (
-        <p className="card-part" data-testid="left-behind">
-          <Tag color={leftBehind.leftBehind ? 'warning' : 'default'}>
-            {leftBehind.leftBehind ? '留守儿童' : '不是留守儿童'}
-          </Tag>
-          按{leftBehindDefinitions[leftBehind.definition].name}，{leftBehind.decidedBy}在
-          {onDay(leftBehind.decidedOn)}认定，{onDay(leftBehind.reviewOn)}复核。
-        </p>
+        <div className="card-part" data-testid="left-behind">
+          <p>
+            <Tag color={leftBehind.leftBehind ? 'warning' : 'default'}>
+              {leftBehind.leftBehind ? '留守儿童' : '不是留守儿童'}
+            </Tag>
+            按{leftBehindDefinitions[leftBehind.definition].name}，{leftBehind.decidedBy}在
+            {onDay(leftBehind.decidedOn)}认定，{onDay(leftBehind.reviewOn)}复核。
+          </p>
+        </div>
       )}
       {open === 'entrust' && <EntrustForm {...form} />}
       {open === 'left-behind' && <LeftBehindForm {...form} />}

@@ -16,6 +16,7 @@ import { HistoryCard } from './history-card.js';
 import { HouseholdsCard } from './households-card.js';
 import { MoveChild } from './move-child.js';
 import { PrivateCard } from './private-card.js';
+import { VillageCard } from './village-card.js';
 
 /** Everything about one child's family that the reader may see, and change. */
 export function ChildPanel({ token, onClose }: { token: string; onClose: () => void }) {
@@ -59,6 +60,7 @@ export function ChildPanel({ token, onClose }: { token: string; onClose: () => v
                 <GuardiansCard child={shown} family={shown.family} onChanged={changed} />
                 <HouseholdsCard child={shown} family={shown.family} onChanged={changed} />
                 <CareCard child={shown} family={shown.family} onChanged={changed} />
+                <VillageCard child={shown} family={shown.family} onChanged={changed} />
               </>
             )}
             {shown.family && (shown.abilities.manageFamily || shown.abilities.manageBars) && (

@@ -17,6 +17,8 @@ const events: Readonly<Record<string, string>> = {
   care_entrusted: '委托照护给',
   care_ended: '委托照护结束',
   left_behind_found: '做了留守认定',
+  given_to_village: '交给儿童主任',
+  village_ended: '不再交给儿童主任',
   enrolled: '来到',
   classroom_moved: '换到',
   left_school: '毕业离校',

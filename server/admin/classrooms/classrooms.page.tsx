@@ -33,7 +33,7 @@ export function Component() {
   const manages = book.data?.abilities.manage ?? false;
   return (
     <div className="stack">
-      <PageHead title="班级" note="每个班有谁教、有哪些孩子。新学年可以一次升班。">
+      <PageHead title="班级" note="每个班有谁教、有哪些孩子。学年末一次办好升班和毕业。">
         <Segmented
           aria-label="看哪些班"
           value={active}
@@ -45,7 +45,7 @@ export function Component() {
         />
         {manages && active === 'true' && (
           <Button onClick={() => setMovingUp(true)} data-testid="move-up">
-            升班
+            升班和毕业
           </Button>
         )}
       </PageHead>
@@ -90,10 +90,9 @@ export function Component() {
           onChanged={changed}
         />
       )}
-      {movingUp && book.data && (
+      {movingUp && (
         <MoveUpForm
           school={school}
-          classrooms={book.data.items}
           onClose={() => setMovingUp(false)}
           onDone={() => {
             setMovingUp(false);

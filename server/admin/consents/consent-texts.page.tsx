@@ -20,6 +20,7 @@ function guardedWords(purpose: ChildPurposeName): string {
     health_fields: '看健康情况时真的会查',
     statistics: '数人数时真的会查',
     outside_speech: '读字时真的会查',
+    village: '把孩子交给儿童主任时真的会查',
   };
   const guards: readonly (keyof typeof words)[] = childPurposes[purpose].guards;
   return guards.length === 0 ? '现在还没有用到它的地方' : guards.map((one) => words[one]).join('；');

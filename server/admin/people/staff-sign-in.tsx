@@ -11,6 +11,17 @@ interface Props {
   onChanged: (member: StaffMember) => void;
 }
 
+const kinds = { wechat: '微信小程序', password: '管理页面' } as const;
+
+/** Each kind of device once, with how many of them there are. */
+function devicesOf({ signedInOn }: StaffMember): string[] {
+  const names = signedInOn.map(({ kind, device }) => `${device ?? '认不出的设备'}（${kinds[kind]}）`);
+  return [...new Set(names)].map((name) => {
+    const times = names.filter((one) => one === name).length;
+    return times === 1 ? name : `${name} × ${times}`;
+  });
+}
+
 /** Helps a colleague who is kept waiting, has lost her phone, or left a browser open. */
 export function StaffSignIn({ school, member, onChanged }: Props) {
   const help = useCommand(
@@ -19,7 +30,7 @@ export function StaffSignIn({ school, member, onChanged }: Props) {
   );
   const busy = (what: SignInHelp) => help.isPending && help.variables === what;
   return (
-    <>
+    <div data-testid="staff-sign-ins">
       {member.pausedUntil !== null && (
         <div className="role-row">
           <span>试错密码太多次，{when(member.pausedUntil)} 以后才能再试</span>
@@ -29,8 +40,15 @@ export function StaffSignIn({ school, member, onChanged }: Props) {
         </div>
       )}
       <div className="role-row">
-        <span data-testid="staff-signed-in">登录着 {member.signedInOn} 个设备</span>
-        {member.signedInOn > 0 && (
+        <span>
+          {member.signedInOn.length === 0 ? '没有登录着的设备' : '登录着：'}
+          {devicesOf(member).map((device) => (
+            <div key={device} className="soft" data-testid="staff-device">
+              {device}
+            </div>
+          ))}
+        </span>
+        {member.signedInOn.length > 0 && (
           <Popconfirm
             title="让这个人在所有设备上退出？"
             description="手机丢了，或者电脑忘了退出时用。密码和绑定不变。"
@@ -63,6 +81,6 @@ export function StaffSignIn({ school, member, onChanged }: Props) {
         </div>
       )}
       <ProblemNote error={help.error} />
-    </>
+    </div>
   );
 }

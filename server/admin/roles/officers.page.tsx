@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { Button, Segmented, Select, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { endRegionRole, listRegionRoles, type RoleWhen } from '../api/roles.api.js';
+import { useSession } from '../session/session-context.js';
 import { EmptyFace } from '../ui/faces.js';
 import { Loaded } from '../ui/loaded.js';
 import { PageHead } from '../ui/page-head.js';
@@ -13,10 +14,12 @@ import { useCommand } from '../ui/use-command.js';
 import { useListParams } from '../ui/use-list-params.js';
 import { EndRoleForm, type Ending } from './end-role-form.js';
 import { OfficerForm, regionRoleChoices } from './officer-form.js';
+import { OfficerSignIn } from './officer-sign-in.js';
 import { RoleReasons, RoleSpan, whens } from './role-words.js';
 
 /** 区县人员: who holds an office above the schools, until when, and how they sign in. */
 export function Component() {
+  const { session } = useSession();
   const cache = useQueryClient();
   const list = useListParams();
   const [open, setOpen] = useState<{ what: 'add' } | { what: 'more' | 'end'; entry: RegionRoleEntry } | null>(
@@ -49,7 +52,7 @@ export function Component() {
     { title: '登录账号', width: 140, render: (_, { login }) => login ?? <span className="soft">没有</span> },
     {
       title: '操作',
-      width: 150,
+      width: 250,
       render: (_, entry) => (
         <div className="row">
           <Button size="small" onClick={() => setOpen({ what: 'more', entry })} data-testid="officer-more">
@@ -60,6 +63,9 @@ export function Component() {
               结束
             </Button>
           )}
+          {entry.state !== 'ended' &&
+            entry.login !== null &&
+            entry.person.token !== session.person?.token && <OfficerSignIn person={entry.person} />}
         </div>
       ),
     },
@@ -68,7 +74,7 @@ export function Component() {
     <div className="stack">
       <PageHead
         title="区县人员"
-        note="学校以上的岗位：教育局、安全保护、儿童主任、合作伙伴。看不到孩子的名字。"
+        note="学校以上的岗位。孩子的名字，只有儿童主任（学校交给她、家里同意的）和安全保护专员（报上来的）看得到。"
       >
         <Button type="primary" onClick={() => setOpen({ what: 'add' })} data-testid="officer-add">
           加一个人
@@ -109,7 +115,7 @@ export function Component() {
                   dataSource={items}
                   loading={roles.isPlaceholderData}
                   pagination={false}
-                  scroll={{ x: 900 }}
+                  scroll={{ x: 1000 }}
                   onRow={({ person }) => rowMarks('officer-row', person.token)}
                 />
               </div>

@@ -91,17 +91,22 @@ export function SettingsForm({ school, settings, onSaved }: Props) {
         <Form.Item
           name="secondStepFor"
           label="哪些岗位登录管理页面要用动态验证码"
-          extra="不选就按系统的：正式使用时，园长/校长、管理员和安全保护岗位要用。下次登录起算；别的岗位也可以自己用。"
+          extra="选了，就只有选的岗位要用。不选就按系统的：正式使用时，园长/校长、管理员和安全保护岗位要用。下次登录起算；别的岗位也可以自己用。"
         >
           <Select
             mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
             allowClear
             placeholder="按系统的"
             options={roleChoices}
             data-testid="settings-second-step"
           />
         </Form.Item>
-        <Form.Item label="晚上不打扰" extra="这段时间的消息等到早上再发。" style={{ marginBottom: 24 }}>
+        <Form.Item
+          label="晚上不打扰"
+          extra="这段时间的消息等到早上再发。两个钟点一样，就是不设。"
+          style={{ marginBottom: 24 }}
+        >
           <div className="row">
             <span>从</span>
             <Form.Item name="quietFrom" noStyle>

@@ -11,7 +11,7 @@ export function FirstSecondStepPage() {
       <div className="card gate-card" data-testid="first-second-step">
         <h1>先设动态验证码</h1>
         <p className="soft">
-          您的岗位能看到孩子和家庭的信息。光有密码，被人看到、猜到就进来了；加上手机上的数字，别人拿到密码也没用。
+          您的岗位登录要多一步。光有密码，被人看到、猜到就进来了；加上手机上的数字，别人拿到密码也没用。
         </p>
         <SecondStepSetup
           moves={false}

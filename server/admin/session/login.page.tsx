@@ -59,7 +59,7 @@ export function Component() {
           />
         ) : (
           <>
-            <p className="soft">给园长、老师和后勤用。家长请用微信小程序。</p>
+            <p className="soft">给学校和区县的人用。家长请用微信小程序。</p>
             <Form
               name="login"
               layout="vertical"
@@ -97,7 +97,7 @@ export function Component() {
                 登录
               </Button>
             </Form>
-            <p className="soft">忘了密码，请找学校管理员重设。</p>
+            <p className="soft">忘了密码，找学校管理员；区县的人找区域管理员。</p>
           </>
         )}
       </div>

@@ -13,6 +13,7 @@ import { loadConsents } from './load-consents.js';
 import { loadPapers } from './load-papers.js';
 import { loadPreferences } from './load-preferences.js';
 import { loadRules, loadSchool } from './load-school.js';
+import { loadVillage } from './load-village.js';
 import { loadServiceCodes } from './load-service-codes.js';
 import { loadOfficers, loadStaff } from './load-staff.js';
 import type { LoadingContext } from './load-staff.js';
@@ -51,6 +52,7 @@ export async function loadCounty(
       await loadChildren(tx, context, school, households);
       await loadPapers(tx, context, school.key, households);
       await loadConsents(tx, context, school.key, households);
+      await loadVillage(tx, context, school.key);
     });
   }
   await database.write((tx) => loadPreferences(tx, context));

@@ -29,6 +29,7 @@ export const childConsentRoutes: readonly RouteRow[] = [
     statuses: '401 403 200 404 404 200 200 200 404 404 404 200 404 404',
     keys: consentKeys,
     subject: ({ child }) => child.token,
+    village: 403,
   },
   {
     route: 'POST /children/{token}/consents',
@@ -43,6 +44,7 @@ export const childConsentRoutes: readonly RouteRow[] = [
     statuses: '401 403 200 404 404 403 403 403 404 404 404 403 404 404',
     keys: page,
     subject: ({ child }) => child.token,
+    village: 403,
   },
   {
     route: 'GET /consent-board',

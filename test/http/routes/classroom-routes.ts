@@ -45,7 +45,17 @@ export const classroomRoutes: readonly RouteRow[] = [
     statuses: '401 403 403 403 404 200 200 403 403 403 403 403 404 404',
     keys: book,
     query: ofSchool,
-    body: (village) => ({ classrooms: [{ classroom: village.classroom.token, name: newName() }] }),
+    body: async ({ house, school }) => {
+      const from = newName();
+      const { token } = await house.make.classroom(school, from);
+      return { classrooms: [{ classroom: token, from, name: newName() }] };
+    },
+  },
+  {
+    route: 'GET /classroom-moves-up',
+    statuses: '401 403 403 403 404 200 200 403 403 403 403 403 404 404',
+    keys: ['items', 'last'],
+    query: ofSchool,
   },
   {
     route: 'POST /classrooms/{token}/rename',

@@ -39,12 +39,14 @@ export const familyRoutes: readonly RouteRow[] = [
     keys: childKeys,
     moreKeys: forLead,
     subject: ({ child }) => child.token,
+    village: 200,
   },
   {
     route: 'GET /children/{token}/history',
     statuses: '401 403 403 404 404 200 200 200 404 404 404 200 404 404',
     keys: list,
     subject: ({ child }) => child.token,
+    village: 403,
   },
   {
     // A principal opens what the closed room keeps, a class teacher too; who sees it anyhow has nothing to open.
@@ -100,12 +102,24 @@ export const familyRoutes: readonly RouteRow[] = [
     statuses: '401 403 403 404 404 200 200 200 404 404 404 200 404 404',
     keys: ['addresses', 'identity', 'phones'],
     subject: ({ child }) => child.token,
+    village: 403,
   },
   {
     route: 'POST /roster/by-phone',
     statuses: '401 403 403 403 404 200 200 200 200 403 403 200 404 404',
     keys: list,
     body: ({ school }) => ({ school: school.token, number: '138 1234 5678' }),
+  },
+  {
+    route: 'GET /village-officers',
+    statuses: '401 403 403 403 404 200 200 403 403 403 403 403 404 404',
+    keys: list,
+    query: ofSchool,
+  },
+  {
+    route: 'GET /own-offices',
+    statuses: '401 403 403 403 403 403 403 403 403 403 403 403 200 403',
+    keys: ['contacts', 'items'],
   },
   {
     route: 'GET /roster',
@@ -115,10 +129,11 @@ export const familyRoutes: readonly RouteRow[] = [
   },
   ...childCommands.map(({ action, status, by, body, before }): RouteRow => ({
     route: `POST /children/{token}/${action}`,
-    statuses:
-      by === 'bars'
-        ? `401 403 403 404 404 403 403 403 404 404 404 ${status} 404 404`
-        : `401 403 403 404 404 ${status} ${status} ${status} 404 404 404 403 404 404`,
+    statuses: {
+      bars: `401 403 403 404 404 403 403 403 404 404 404 ${status} 404 404`,
+      family: `401 403 403 404 404 ${status} ${status} ${status} 404 404 404 403 404 404`,
+      heads: `401 403 403 404 404 ${status} ${status} 403 404 404 404 403 404 404`,
+    }[by],
     keys: childKeys,
     moreKeys: forLead,
     subject: async (village) => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RegionRole } from '#shared/people/vocabulary.js';
 import { RegionRoleRow, Region } from '../../../server/src/features/people/people.entity.js';
 import type { TestPerson, TestRow } from '../../support/factory.js';
+import { password } from '../support/village.js';
 import type { Role, Village } from '../support/village.js';
 import { list, ofSchool, page } from './route-row.js';
 import type { RouteRow } from './route-row.js';
@@ -83,5 +84,17 @@ export const roleRoutes: readonly RouteRow[] = [
     asker,
     subject: async (village) => (await officerOf(village)).token,
     body: async (village) => ({ ...(await givenIn(village)), role: 'partner' }),
+  },
+  {
+    route: 'POST /officers/{token}/reset-password',
+    statuses: '401 403 404 404 404 404 404 404 404 404 404 404 201 404',
+    keys: ['firstPassword', 'officer'],
+    asker,
+    subject: async (village) => {
+      const officer = await officerOf(village);
+      await village.house.make.login(officer, `o${randomUUID().slice(0, 12)}`, password);
+      return officer.token;
+    },
+    body: () => ({}),
   },
 ];

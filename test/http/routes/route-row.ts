@@ -9,6 +9,11 @@ export interface RouteRow {
   statuses: string;
   /** What a visitor is answered, whom no school knows; refused like who is bound to nobody unless it says otherwise. */
   visitor?: number;
+  /**
+   * What a 儿童主任 is answered to whom the school has given the village's child; like the county officer unless it says
+   * otherwise.
+   */
+  village?: number;
   /** Exact top-level keys of the answer to who is let in; null where the answer is empty, `file` where it is no JSON. */
   keys: readonly string[] | 'file' | null;
   /** Keys that some roles are given besides: classes of fields that only they may see. */

@@ -18,7 +18,11 @@ export const classroomTargets: Readonly<Record<string, Target>> = {
   'POST /classroom-moves-up': {
     by: 'principal',
     path: () => '/classroom-moves-up',
-    good: ({ classroom }) => ({ classrooms: [{ classroom: classroom.token, name: '中一班' }] }),
+    good: ({ classroom }) => ({
+      classrooms: [{ classroom: classroom.token, from: '小一班', name: '中一班' }],
+      leaving: [{ classroom: classroom.token, from: '大一班' }],
+      lastDay: past,
+    }),
   },
   'POST /classrooms/{token}/rename': {
     by: 'principal',
@@ -57,13 +61,14 @@ export const classroomRepeats: Readonly<Record<string, Repeated>> = {
   },
   'POST /classroom-moves-up': {
     ready: async (village) => {
-      const classroom = await empty(village);
-      const to = () => ({ classrooms: [{ classroom, name: newName() }] });
+      const from = newName();
+      const classroom = (await village.house.make.classroom(village.school, from)).token;
+      const to = () => ({ classrooms: [{ classroom, from, name: newName() }] });
       const path = '/classroom-moves-up';
       return { api: village.people.principal.api, path, body: to(), other: { body: to() } };
     },
     status: 200,
-    writes: { audit: 1, idempotency: 1 },
+    writes: { audit: 2, idempotency: 1 },
     repeat: 'same',
   },
   'POST /classrooms/{token}/rename': {
@@ -138,16 +143,17 @@ export const classroomInPaths: readonly Naming[] = [
 /** Tokens in queries and bodies about classrooms. */
 export const classroomInQueries: readonly Naming[] = [
   inSchool('GET /classroom-book', everyone),
+  inSchool('GET /classroom-moves-up', everyone),
   inSchool('POST /classrooms', everyone, () => ({ name: newName() })),
   inSchool('POST /classroom-moves-up', everyone, (_token, here) => ({
-    classrooms: [{ classroom: here.classroom.token, name: newName() }],
+    classrooms: [{ classroom: here.classroom.token, from: '小一班', name: newName() }],
   })),
   {
     route: 'POST /classroom-moves-up',
     kind: 'classroom',
     by: ['principal'],
     path: () => '/classroom-moves-up',
-    body: (token) => ({ classrooms: [{ classroom: token, name: newName() }] }),
+    body: (token) => ({ classrooms: [{ classroom: token, from: '小一班', name: newName() }] }),
   },
   {
     route: 'POST /children/{token}/classroom',

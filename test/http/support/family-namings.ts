@@ -83,6 +83,7 @@ export const familyInQueries: readonly Naming[] = [
     by: ['principal', 'teacher'],
     path: (token) => `/roster?classroom=${token}`,
   },
+  inSchool('GET /village-officers', everyone),
   inSchool('GET /binding-requests', everyone),
   inSchool('POST /binding-slips', everyone, (_token, here) => ({ classroom: here.classroom.token })),
   {

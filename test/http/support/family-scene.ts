@@ -1,3 +1,4 @@
+import { firstVersion } from '#shared/consents/child-purposes.js';
 import type { ChildDetail } from '#shared/people/family.js';
 import { BindingCodes } from '../../../server/src/features/people/binding/binding-codes.service.js';
 import { Child } from '../../../server/src/features/people/people.entity.js';
@@ -80,8 +81,8 @@ const today = ({ house }: Village): string =>
 export interface ChildCommand {
   action: string;
   status: 200 | 201 | 204;
-  /** Who is answered so besides the closed room's lead. */
-  by: 'family' | 'bars';
+  /** Who is answered so: who keeps the family in order, the closed room's lead, who leads the school. */
+  by: 'family' | 'bars' | 'heads';
   body: (village: Village) => Record<string, unknown>;
   /** Another body for the same key. */
   other: (village: Village) => Record<string, unknown>;
@@ -109,10 +110,55 @@ const barred = (village: Village) => ({
   evidence: { kind: 'court', words: '法院裁定' },
   fromDay: today(village),
 });
+const officers = new WeakMap<Village, TestPerson>();
+/** A new 儿童主任 of the school's region, who is meant from now on. */
+const newVillageOfficer = async (village: Village): Promise<TestPerson> => {
+  const officer = await village.house.make.officer(village.school, 'village_officer');
+  officers.set(village, officer);
+  return officer;
+};
+/** A 儿童主任 to whom the school has given a child of the village's reporter, and the reporter has agreed. */
+export async function givenToVillage(village: Village, child: TestRow): Promise<TestPerson> {
+  const officer = await newVillageOfficer(village);
+  const { principal, reporter } = village.people;
+  const path = `/children/${child.token}`;
+  const yes = { purpose: 'care_file', version: firstVersion, decision: 'given' };
+  for (const answer of [
+    await principal.api.post(`${path}/village-officer`, toVillage(village)),
+    await reporter.api.post(`${path}/consents`, yes),
+  ])
+    if (answer.status !== 201) throw new Error(answer.raw);
+  return officer;
+}
+const toVillage = (village: Village) => ({
+  person: officers.get(village)?.token ?? village.people.officer.token,
+  because: '住在一个村',
+});
 const post = (village: Village, who: 'principal' | 'lead', action: string, body: object) =>
   village.people[who].api.post(`/children/${familyOf(village).child.token}/${action}`, body);
 
 export const childCommands: readonly ChildCommand[] = [
+  {
+    action: 'village-officer',
+    status: 201,
+    by: 'heads',
+    body: toVillage,
+    other: (village) => ({ ...toVillage(village), because: '换了一位' }),
+    before: newVillageOfficer,
+    writes: { given_to_village: 1, content: 1 },
+  },
+  {
+    action: 'end-village-officer',
+    status: 200,
+    by: 'heads',
+    body: toVillage,
+    other: (village) => ({ ...toVillage(village), because: '搬走了' }),
+    before: async (village) => {
+      await newVillageOfficer(village);
+      await post(village, 'principal', 'village-officer', toVillage(village));
+    },
+    writes: { content: 1 },
+  },
   {
     action: 'guardians',
     status: 201,

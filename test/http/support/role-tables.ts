@@ -1,4 +1,5 @@
 import { officerOf, regionAdmin, regionOf } from '../routes/role-routes.js';
+import { withSecondStep } from '../routes/session-routes.js';
 import type { Target } from './body-targets.js';
 import { everyone, inSchool } from './naming.js';
 import type { Naming } from './naming.js';
@@ -27,6 +28,11 @@ export const roleTargets: Readonly<Record<string, Target>> = {
     by: 'officer',
     path: ({ rule }) => `/officers/${rule}/end-role`,
     good: () => giving,
+  },
+  'POST /officers/{token}/reset-password': {
+    by: 'officer',
+    path: ({ rule }) => `/officers/${rule}/reset-password`,
+    good: () => ({}),
   },
 };
 
@@ -70,16 +76,30 @@ export const roleRepeats: Readonly<Record<string, Repeated>> = {
     writes: { audit: 1, idempotency: 1 },
     repeat: 'same',
   },
+  'POST /officers/{token}/reset-password': {
+    ready: async (village) => {
+      const { api } = await regionAdmin(village);
+      const officer = await officerOf(village);
+      await withSecondStep(village.house, officer, officer.api);
+      const path = `/officers/${officer.token}/reset-password`;
+      return { api, path, body: {}, other: { path: `${path}?again=1` } };
+    },
+    status: 201,
+    writes: { totp: -1, recovery_code: -10, audit: 1, idempotency: 1 },
+    repeat: 'told',
+  },
 };
 
 /** Tokens of officers in paths. */
-export const roleInPaths: readonly Naming[] = ['roles', 'end-role'].map((action): Naming => ({
-  route: `POST /officers/{token}/${action}`,
-  kind: 'staff',
-  by: everyone,
-  path: (token) => `/officers/${token}/${action}`,
-  body: () => giving,
-}));
+export const roleInPaths: readonly Naming[] = ['roles', 'end-role', 'reset-password'].map(
+  (action): Naming => ({
+    route: `POST /officers/{token}/${action}`,
+    kind: 'staff',
+    by: everyone,
+    path: (token) => `/officers/${token}/${action}`,
+    body: () => (action === 'reset-password' ? {} : giving),
+  }),
+);
 /** Tokens in queries about roles and people. */
 export const roleInQueries: readonly Naming[] = [
   inSchool('GET /role-book', everyone),

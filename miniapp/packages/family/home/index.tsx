@@ -5,9 +5,10 @@ import { useChildFamily } from '../../../api/binding.js';
 import { Gate } from '../../../session/gate.js';
 import { ChildSwitcher, useCurrentChild } from '../../../ui/child-switcher.js';
 import { Button } from '../../../ui/button.js';
+import { Card } from '../../../ui/card.js';
 import { Page } from '../../../ui/page.js';
 import { QueryView } from '../../../ui/query-view.js';
-import { Heading, Muted } from '../../../ui/words.js';
+import { Heading, Muted, Strong } from '../../../ui/words.js';
 import { CodeSheet } from './code-sheet.js';
 import { GuardianCard } from './guardian-card.js';
 import { Waiting } from './waiting.js';
@@ -30,6 +31,16 @@ function Family({ token }: { token: string }) {
               guardian={guardian}
               onChanged={reload}
             />
+          ))}
+          {child.family?.villageOfficers.map(({ person, fromDay, sees }) => (
+            <Card key={`${person.name}${fromDay}`} id="village-officer">
+              <Strong>{`学校把孩子交给了儿童主任${person.name}`}</Strong>
+              <Muted>
+                {sees
+                  ? '看得到孩子是谁、家里有谁。不想给看，就在“孩子的事，同不同意”里收回关爱档案。'
+                  : '现在看不到孩子。家里同意关爱档案以后才看得到。'}
+              </Muted>
+            </Card>
           ))}
           {child.abilities.invite || child.abilities.bindFaceToFace ? (
             <Button id="new-code" icon="people" big onTap={() => setShowing(true)}>

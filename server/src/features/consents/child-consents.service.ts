@@ -42,7 +42,7 @@ export class ChildConsentsService {
   /** @throws ProblemError `forbidden` for who sees the child and not her family */
   async get(actor: Actor, token: string): Promise<View> {
     const open = await this.door.open(actor, token);
-    if (!open.fields.includes('family')) throw new ProblemError('forbidden');
+    if (!open.belongs || !open.fields.includes('family')) throw new ProblemError('forbidden');
     const { id, schoolId } = open.child;
     await this.audit.read(
       {

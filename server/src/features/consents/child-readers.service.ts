@@ -22,6 +22,7 @@ const looked: Readonly<Record<string, string>> = {
   'child.readers': '看了谁看过',
   'issue.get': '看了您说的事',
   'child.list': '看了班里的名单',
+  'child.given_list': '看了学校交给她的孩子',
   'roster.list': '看了名单',
   'guardian.list': '看了家长名单',
   'consents.board': '看了各家同意了哪些',

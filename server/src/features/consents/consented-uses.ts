@@ -17,6 +17,7 @@ export class ConsentedUses implements OnModuleInit {
 
   onModuleInit(): void {
     this.fields.askForHealth((school, childId) => this.consents.may(school, childId, 'health_data'));
+    this.fields.askForVillage((school, childIds) => this.consents.allowed(school, childIds, 'care_file'));
     this.media.askForConsent(
       async (school, childIds, purpose) =>
         isPurpose(purpose) && (await this.consents.mayAll(school, childIds, purpose)),

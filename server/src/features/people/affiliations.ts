@@ -15,6 +15,7 @@ import {
   School,
   StaffRoleRow,
 } from './people.entity.js';
+import { VillageScope } from './village/village-scope.js';
 
 /** Answers what a person is today: her roles, and the children she is a guardian of. */
 @Injectable()
@@ -26,6 +27,7 @@ export class PeopleAffiliations extends AffiliationSource {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly bars: Bars,
+    private readonly village: VillageScope,
   ) {
     super();
   }
@@ -45,7 +47,8 @@ export class PeopleAffiliations extends AffiliationSource {
     ]);
     const guarded = guardianships.filter(({ childId }) => !keptFrom.includes(childId));
     const children = await this.children(guarded, today);
-    const schools = await this.schools([...roles, ...children.map(({ child }) => child)]);
+    const given = await this.village.of(personId, regionRoles);
+    const schools = await this.schools([...roles, ...given, ...children.map(({ child }) => child)]);
     const school = (id: number) => schools.get(id) as SchoolRef;
     return {
       positions: roles.map(({ schoolId, role, classroomId }) => ({
@@ -62,6 +65,7 @@ export class PeopleAffiliations extends AffiliationSource {
         relation,
         rights,
       })),
+      given: given.map(({ schoolId, childId }) => ({ school: school(schoolId), childId })),
       keptFrom,
     };
   }

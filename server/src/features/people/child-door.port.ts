@@ -19,6 +19,8 @@ export interface OpenChild {
   child: ChildRef;
   /** Classes of fields that the actor may see; never empty. */
   fields: readonly FieldClass[];
+  /** She belongs to the child or works at the school; others see the child because she was given to them. */
+  belongs: boolean;
   /** She is a guardian with authority today. */
   decides: boolean;
   /** She is a guardian who decides or lives with the child. */
@@ -45,6 +47,9 @@ export class ChildDoor {
     return {
       child,
       fields,
+      belongs:
+        actor.children.some(({ childId }) => childId === child.id) ||
+        rolesIn(actor, child.schoolId).length > 0,
       decides: decidesFor(actor, child.id),
       isFamily: actor.children.some(
         ({ childId, rights }) =>

@@ -1,5 +1,11 @@
 import type { FieldClass, FieldReach } from '#shared/people/field-classes.js';
-import { emergencyFields, fieldClasses, guardianFields, staffFields } from '#shared/people/field-classes.js';
+import {
+  emergencyFields,
+  fieldClasses,
+  guardianFields,
+  regionFields,
+  staffFields,
+} from '#shared/people/field-classes.js';
 import { keysOf } from '#shared/platform/keys.js';
 import { hasRole, isKeptFrom, leads } from '../../platform/auth/actor.js';
 import type { Affiliations, StaffPosition } from '../../platform/auth/actor.js';
@@ -14,7 +20,8 @@ type ReviewedOpening = Pick<BreakGlass, 'schoolId' | 'childId' | 'openedById' | 
 const all = keysOf(fieldClasses);
 
 /**
- * The classes of fields that somebody may see of a child. None: the child does not exist for her.
+ * The classes of fields that somebody may see of a child. None: the child does not exist for her. What she sees by a
+ * child's being given to her waits for the family's consent besides, see `seesByVillage`.
  * @param opened classes that she has opened for a reason and that stand open now; they count only as far as her offices
  *   of today may open them
  */
@@ -30,9 +37,11 @@ export function fieldsOf(
   const positions = actor.positions.filter(({ school }) => school.id === child.schoolId);
   const byOffice = (one: FieldClass) =>
     positions.some((position) => reaches(staffFields[position.role][one], position, child));
+  const isGiven = seesByVillage(actor, child);
+  const byVillage = (one: FieldClass) => isGiven && regionFields.village_officer[one] === 'given';
   const forReason = opened.length === 0 ? [] : openableFields(actor, child);
   const isOpen = (one: FieldClass) => opened.includes(one) && forReason.includes(one);
-  return all.filter((one) => own.includes(one) || byOffice(one) || isOpen(one));
+  return all.filter((one) => own.includes(one) || byOffice(one) || byVillage(one) || isOpen(one));
 }
 
 /**
@@ -70,6 +79,16 @@ function reaches(reach: FieldReach, { classroomId }: StaffPosition, child: Whose
 export function mayManageFamily(actor: Affiliations, child: Whose): boolean {
   if (isKeptFrom(actor, child.id)) return false;
   return leads(actor, child.schoolId) || isClassTeacherOf(actor, child);
+}
+
+/** Whether a school has given the child to the reader as 儿童主任. */
+export function seesByVillage(actor: Affiliations, child: Pick<Child, 'id'>): boolean {
+  return actor.given.some((one) => one.childId === child.id);
+}
+
+/** Who gives a child to a 儿童主任: who leads the school, because her family becomes known outside of it. */
+export function mayGiveToVillage(actor: Affiliations, child: Whose): boolean {
+  return !isKeptFrom(actor, child.id) && leads(actor, child.schoolId);
 }
 
 /** Who says in which classroom a child is: who leads the school. */

@@ -9,9 +9,17 @@ import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 import { found } from '../../platform/http/problem-error.js';
 import { presentOpened } from './break-glass/openings.js';
-import { decidesFor, mayManageBars, mayManageFamily, mayMoveChild, openableFields } from './child.policy.js';
+import {
+  decidesFor,
+  mayGiveToVillage,
+  mayManageBars,
+  mayManageFamily,
+  mayMoveChild,
+  openableFields,
+} from './child.policy.js';
 import { ChildMoves } from './classrooms/child-moves.service.js';
 import { holdingOn } from './dated.js';
+import { FieldConsents } from './field-consents.port.js';
 import { FamilyPresenter } from './family/family.presenter.js';
 import type { SeenChild } from './family/child-access.js';
 import { Child, StaffRoleRow } from './people.entity.js';
@@ -26,6 +34,7 @@ export class ChildrenPresenter {
     private readonly people: PeopleDirectory,
     private readonly families: FamilyPresenter,
     private readonly moves: ChildMoves,
+    private readonly consents: FieldConsents,
   ) {}
 
   /** Cards of the actor's own children, in a fixed order; the same statements for a school however many they are. */
@@ -64,6 +73,23 @@ export class ChildrenPresenter {
     return schools;
   }
 
+  /** Cards of the children that schools have given to the actor as 儿童主任, and whose families agreed to it. */
+  async given(actor: Actor): Promise<{ school: SchoolId; childIds: number[]; cards: ChildCard[] }[]> {
+    const schools: { school: SchoolId; childIds: number[]; cards: ChildCard[] }[] = [];
+    for (const school of new Set(actor.given.map((one) => one.school.id))) {
+      const ids = actor.given
+        .filter((one) => one.school.id === school && !isKeptFrom(actor, one.childId))
+        .map((one) => one.childId);
+      const shown = [...(await this.consents.shownToVillage(school, ids))];
+      const children = await this.database.read
+        .of(Child, school)
+        .find({ where: { id: In(shown) }, order: { id: 'ASC' } });
+      const cards = await this.present(school, children, () => null);
+      schools.push({ school, childIds: children.map((child) => child.id), cards });
+    }
+    return schools;
+  }
+
   /** The child's own page: of each class that the reader may see, and no key of another. */
   async detail(actor: Actor, { child, fields, withheld, opening }: SeenChild): Promise<ChildDetail> {
     const relation = actor.children.find((one) => one.childId === child.id)?.relation ?? null;
@@ -84,6 +110,7 @@ export class ChildrenPresenter {
         manageFamily,
         manageBars: protects,
         moveClassroom: mayMoveChild(actor, child),
+        giveToVillage: mayGiveToVillage(actor, child),
         bindFaceToFace: manageFamily,
         invite: decides,
         unbind: manageFamily || decides,

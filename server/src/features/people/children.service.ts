@@ -4,6 +4,7 @@ import type { ChildList, ChildrenQuery } from '#shared/people/contract.js';
 import type { ChildDetail } from '#shared/people/family.js';
 import { Audit, byPerson } from '../../platform/audit/audit.js';
 import type { Actor } from '../../platform/auth/actor.js';
+import { requireUnlocked } from '../../platform/auth/lock.js';
 import { ChildrenPresenter } from './children.port.js';
 import { ChildAccess } from './family/child-access.js';
 
@@ -17,16 +18,18 @@ export class ChildrenService {
 
   async list(actor: Actor, { scope }: z.output<typeof ChildrenQuery>): Promise<ChildList> {
     if (scope === 'mine') return { items: await this.presenter.cards(actor) };
-    const taught = await this.presenter.taught(actor);
-    for (const { school, childIds } of taught) {
+    const isGiven = scope === 'given';
+    if (isGiven) requireUnlocked(actor);
+    const lists = await (isGiven ? this.presenter.given(actor) : this.presenter.taught(actor));
+    for (const { school, childIds } of lists) {
       if (childIds.length === 0) continue;
       await this.audit.read(
-        { action: 'child.list', actor: byPerson(actor.personId), school },
+        { action: isGiven ? 'child.given_list' : 'child.list', actor: byPerson(actor.personId), school },
         ['basic'],
         childIds,
       );
     }
-    return { items: taught.flatMap(({ cards }) => cards) };
+    return { items: lists.flatMap(({ cards }) => cards) };
   }
 
   async get(actor: Actor, token: string): Promise<ChildDetail> {

@@ -55,6 +55,23 @@ export class EntrustedCare {
   @At() recordedAt!: Date;
 }
 
+/** That a school has given a child to a 儿童主任, who visits her at home. */
+@Entity('given_to_village')
+@Index('given_to_village_child', ['schoolId', 'childId'])
+@Index('given_to_village_person', ['personId'])
+export class GivenToVillage {
+  @Id() id!: number;
+  @Ref() schoolId!: SchoolId;
+  @Ref() childId!: number;
+  @Ref() personId!: number;
+  @DayColumn() fromDay!: string;
+  @DayColumn({ nullable: true }) toDay!: string | null;
+  @Ref() givenById!: number;
+  @At() givenAt!: Date;
+  @Ref({ nullable: true }) endedById!: number | null;
+  @At({ nullable: true }) endedAt!: Date | null;
+}
+
 /** What was found about a child under one definition, by whom and when. A new look is a new row. */
 @Entity('left_behind_finding')
 @Index('left_behind_finding_child', ['schoolId', 'childId', 'id'])

@@ -29,6 +29,7 @@ import { ClassroomAccess } from './classrooms/classroom-access.js';
 import { ClassroomBooks } from './classrooms/classroom-book.service.js';
 import { ClassroomsController } from './classrooms/classrooms.controller.js';
 import { ClassroomsService } from './classrooms/classrooms.service.js';
+import { SchoolYears } from './classrooms/school-year.service.js';
 import { Deciders } from './deciders.port.js';
 import { BarOrders } from './family/bars.service.js';
 import { CareController } from './family/care.controller.js';
@@ -59,8 +60,14 @@ import { ReaderNames } from './reader-names.port.js';
 import { RegionOfficers } from './region-officers.port.js';
 import { RolesToday } from './roles-today.js';
 import { KnownPeople } from './roles/known-people.service.js';
+import { OfficerAccess } from './roles/officer-access.js';
+import { OfficerSignIns } from './roles/officer-sign-ins.service.js';
 import { RegionRoles } from './roles/region-roles.service.js';
 import { Regions } from './roles/regions.js';
+import { VillageOfficers } from './village/village-officers.js';
+import { VillageScope } from './village/village-scope.js';
+import { VillageController } from './village/village.controller.js';
+import { Village } from './village/village.service.js';
 import { RoleBook } from './roles/role-book.service.js';
 import { RolesController } from './roles/roles.controller.js';
 import { SchoolController } from './school.controller.js';
@@ -87,6 +94,7 @@ import { StaffService } from './staff.service.js';
     PreferencesController,
     ClassroomsController,
     RolesController,
+    VillageController,
     FamilyController,
     BreakGlassController,
     CareController,
@@ -119,6 +127,12 @@ import { StaffService } from './staff.service.js';
     KnownPeople,
     Regions,
     RegionRoles,
+    SchoolYears,
+    VillageScope,
+    VillageOfficers,
+    Village,
+    OfficerAccess,
+    OfficerSignIns,
     ChildDoor,
     Deciders,
     ReaderNames,

@@ -18,7 +18,7 @@ import { ProblemError } from '../../platform/http/problem-error.js';
 import { holdingOn } from './dated.js';
 import { bindingCodeHash } from './binding-code.port.js';
 import { hashPassword, readableSecret } from './password-hash.port.js';
-import { StaffMemberRow, StaffRoleRow } from './people.entity.js';
+import { RegionRoleRow, StaffMemberRow, StaffRoleRow } from './people.entity.js';
 import { assertActive, StaffAccess } from './staff-access.js';
 import { assertMayIssueSignIn } from './staff.policy.js';
 
@@ -172,6 +172,10 @@ export class StaffSignIns {
   private async assertMayIssue(tx: Tx, actor: Actor, { personId, schoolId }: StaffMemberRow): Promise<void> {
     // A sign-in counts at every school: what she is elsewhere counts too.
     const today = dayOf(this.clock.now());
+    if (await tx.global(RegionRoleRow).existsBy(holdingOn<RegionRoleRow>(today, { personId })))
+      throw new ProblemError('state_conflict', {
+        detail: '这位老师还有区县的岗位，这里不能单独改登录方式。',
+      });
     const members = await tx.acrossSchools(StaffMemberRow).findBy({ personId, active: true });
     const roles = await tx.acrossSchools(StaffRoleRow).findBy(holdingOn<StaffRoleRow>(today, { personId }));
     const schools = new Set([schoolId, ...members.map((row) => row.schoolId)]);

@@ -41,7 +41,7 @@ export class StaffPresenter {
     const pauses = await this.guard.pauses(logins.map((row) => row.login));
     const withSecondStep = await this.factors.usedBy(personIds);
     const living = { personId: In(personIds), endedAt: IsNull(), expiresAt: MoreThan(this.clock.now()) };
-    const sessions = await read.global(Session).findBy(living);
+    const sessions = await read.global(Session).find({ where: living, order: { id: 'DESC' } });
     const loginOf = (personId: number) => logins.find((row) => row.personId === personId)?.login ?? null;
     return members.map(({ personId, active }) => ({
       token: names.people.get(personId)?.token ?? '',
@@ -57,7 +57,9 @@ export class StaffPresenter {
       login: loginOf(personId),
       pausedUntil: pauses.get(loginOf(personId) ?? '')?.toISOString() ?? null,
       secondStep: withSecondStep.has(personId),
-      signedInOn: sessions.filter((session) => session.personId === personId).length,
+      signedInOn: sessions
+        .filter((session) => session.personId === personId)
+        .map(({ kind, device }) => ({ kind, device })),
       wechatBound: bindings.some((binding) => binding.personId === personId),
       active,
     }));

@@ -29,6 +29,8 @@ const nothing: SessionView['abilities'] = {
   manageRegion: false,
   reviewOpenings: false,
   seeAudit: false,
+  seeVillage: false,
+  seeTasks: false,
 };
 
 /** What somebody may open, derived from her roles today. Each door is checked again behind it. */
@@ -54,6 +56,8 @@ export function abilitiesOf(actor: Actor): SessionView['abilities'] {
     manageRegion: actor.regionRoles.some(({ role }) => role === 'region_admin'),
     reviewOpenings: protects || actor.regionRoles.some(({ role }) => role === 'county_safeguarding'),
     seeAudit: leads || protects,
+    seeVillage: actor.regionRoles.some(({ role }) => role === 'village_officer'),
+    seeTasks: actor.regionRoles.some(({ role }) => role === 'partner'),
   };
 }
 

@@ -30,6 +30,8 @@ export interface Affiliations {
   positions: readonly StaffPosition[];
   regionRoles: readonly { regionId: number; role: RegionRole }[];
   children: readonly Guarded[];
+  /** Children whom schools have given to her as 儿童主任; she is not of these schools. */
+  given: readonly { school: SchoolRef; childId: number }[];
   /** Children of whom nothing may reach this person, or whoever shares her phone, by order: their ids. */
   keptFrom: readonly number[];
 }

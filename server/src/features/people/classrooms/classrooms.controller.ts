@@ -8,6 +8,7 @@ import {
   EnrolChild,
   MoveUp,
   NameClassroom,
+  YearPlan,
 } from '#shared/people/classrooms.js';
 import { SchoolQuery } from '#shared/people/contract.js';
 import { Token } from '#shared/platform/primitives.js';
@@ -18,6 +19,7 @@ import { IdempotentRequest } from '../../../platform/http/idempotency.js';
 import type { RequestKey } from '../../../platform/http/idempotency.js';
 import { ClassroomBooks } from './classroom-book.service.js';
 import { ClassroomsService } from './classrooms.service.js';
+import { SchoolYears } from './school-year.service.js';
 
 const Which = () => Param('token', { schema: Token });
 type Where = z.infer<typeof SchoolQuery>;
@@ -28,6 +30,7 @@ export class ClassroomsController {
   constructor(
     private readonly books: ClassroomBooks,
     private readonly classrooms: ClassroomsService,
+    private readonly years: SchoolYears,
   ) {}
 
   @Get('classroom-book')
@@ -68,6 +71,12 @@ export class ClassroomsController {
     return this.books.get(actor, token);
   }
 
+  @Get('classroom-moves-up')
+  @Answers(YearPlan)
+  plan(@CurrentActor() actor: Actor, @Query({ schema: SchoolQuery }) query: Where) {
+    return this.years.plan(actor, query.school);
+  }
+
   @Post('classroom-moves-up')
   @Answers(ClassroomBook)
   async moveUp(
@@ -76,7 +85,7 @@ export class ClassroomsController {
     @IdempotentRequest() request: RequestKey,
     @Body({ schema: MoveUp }) body: z.output<typeof MoveUp>,
   ) {
-    await this.classrooms.moveUp(actor, query.school, request, body);
+    await this.years.moveUp(actor, query.school, request, body);
     return this.books.list(actor, { ...query, active: 'true' });
   }
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import type { z } from 'zod';
-import type { CloseClassroom, EnrolChild, MoveUp } from '#shared/people/classrooms.js';
+import type { CloseClassroom, EnrolChild } from '#shared/people/classrooms.js';
 import { Audit, byPerson } from '../../../platform/audit/audit.js';
 import { configuredSchoolOf } from '../../../platform/auth/actor.js';
 import type { Actor } from '../../../platform/auth/actor.js';
@@ -18,12 +17,7 @@ import { StaffRoles } from '../staff-roles.service.js';
 import { ChildMoves } from './child-moves.service.js';
 import { ClassroomAccess } from './classroom-access.js';
 
-interface NewName {
-  id: number;
-  name: string;
-}
-
-/** Opens classrooms, names them, moves them up a year and closes them. */
+/** Opens classrooms, names them and closes them. */
 @Injectable()
 export class ClassroomsService {
   constructor(
@@ -52,35 +46,13 @@ export class ClassroomsService {
   }
 
   async rename(actor: Actor, token: string, request: RequestKey, name: string): Promise<void> {
-    const { id, schoolId } = await this.active(actor, token);
+    const row = await this.active(actor, token);
     await this.database.write((tx) =>
-      this.idempotency.once(tx, scopeOfPerson(actor), request, () =>
-        this.nameAll(tx, actor, schoolId, [{ id, name }]),
-      ),
-    );
-  }
-
-  /** Gives several classrooms their new names at once: 小二班 becomes 中二班 while that one becomes 大二班. */
-  async moveUp(
-    actor: Actor,
-    schoolToken: string | undefined,
-    request: RequestKey,
-    { classrooms }: z.output<typeof MoveUp>,
-  ): Promise<void> {
-    const school = configuredSchoolOf(actor, schoolToken);
-    const tokens = classrooms.map(({ classroom }) => classroom);
-    const rows = await this.database.read
-      .of(Classroom, school)
-      .find({ where: { token: In(tokens), active: true } });
-    const named = classrooms.map(({ classroom, name }, at) => {
-      const row = rows.find((one) => one.token === classroom);
-      if (row && tokens.indexOf(classroom) === at) return { id: row.id, name };
-      throw new ProblemError('invalid_input', {
-        errors: [{ path: `classrooms.${at}.classroom`, message: '找不到这个班级' }],
-      });
-    });
-    await this.database.write((tx) =>
-      this.idempotency.once(tx, scopeOfPerson(actor), request, () => this.nameAll(tx, actor, school, named)),
+      this.idempotency.once(tx, scopeOfPerson(actor), request, async () => {
+        await tx.hold(School, row.schoolId);
+        await this.nameOne(tx, actor, row, name);
+        await this.assertNames(tx, row.schoolId);
+      }),
     );
   }
 
@@ -96,11 +68,7 @@ export class ClassroomsService {
   ): Promise<void> {
     const row = await this.access.forCommand(actor, token);
     const { id, schoolId: school } = row;
-    const today = dayOf(this.clock.now());
-    if (lastDay > today)
-      throw new ProblemError('invalid_input', {
-        errors: [{ path: 'lastDay', message: '最后一天不能晚于今天' }],
-      });
+    this.assertPast(lastDay);
     await this.database.write((tx) =>
       this.idempotency.once(tx, scopeOfPerson(actor), request, async () => {
         await tx.hold(School, school);
@@ -109,11 +77,8 @@ export class ClassroomsService {
           throw new ProblemError('state_conflict', {
             detail: `班里还有 ${children.length} 个孩子。先给他们换班，或者选“孩子毕业离校”。`,
           });
-        for (const child of children) await this.moves.leave(tx, child, lastDay, actor.personId);
-        await this.roles.endInClassroom(tx, actor, school, id);
-        if ((await tx.of(Classroom, school).update({ id, active: true }, { active: false })) !== 1)
+        if (!(await this.closeOne(tx, actor, row, lastDay)))
           throw new ProblemError('state_conflict', { detail: '这个班已经关了。' });
-        await this.wrote(tx, actor, school, 'classroom.closed', id);
       }),
     );
   }
@@ -143,17 +108,36 @@ export class ClassroomsService {
     return row;
   }
 
-  private async nameAll(tx: Tx, actor: Actor, school: SchoolId, named: readonly NewName[]): Promise<void> {
-    await tx.hold(School, school);
-    for (const { id, name } of named) {
-      await tx.of(Classroom, school).update({ id }, { name });
-      await this.wrote(tx, actor, school, 'classroom.renamed', id);
-    }
-    await this.assertNames(tx, school);
+  /**
+   * Closes a classroom of a school that is held: who is in it leaves the school, and its teachers teach it no longer.
+   * @returns false for one that was closed before
+   */
+  async closeOne(tx: Tx, actor: Actor, { id, schoolId }: Classroom, lastDay: string): Promise<boolean> {
+    if ((await tx.of(Classroom, schoolId).update({ id, active: true }, { active: false })) !== 1)
+      return false;
+    for (const child of await this.moves.presentIn(tx, schoolId, id))
+      await this.moves.leave(tx, child, lastDay, actor.personId);
+    await this.roles.endInClassroom(tx, actor, schoolId, id);
+    await this.wrote(tx, actor, schoolId, 'classroom.closed', id);
+    return true;
+  }
+
+  /** Names a classroom of a school that is held. The caller looks at all names when it is through. */
+  async nameOne(tx: Tx, actor: Actor, { id, schoolId }: Classroom, name: string): Promise<void> {
+    await tx.of(Classroom, schoolId).update({ id }, { name });
+    await this.wrote(tx, actor, schoolId, 'classroom.renamed', id);
+  }
+
+  /** @throws ProblemError `invalid_input` for a last day that is still to come */
+  assertPast(lastDay: string): void {
+    if (lastDay <= dayOf(this.clock.now())) return;
+    throw new ProblemError('invalid_input', {
+      errors: [{ path: 'lastDay', message: '最后一天不能晚于今天' }],
+    });
   }
 
   /** @throws ProblemError `already_exists` if two open classrooms have one name as they stand now */
-  private async assertNames(tx: Tx, school: SchoolId): Promise<void> {
+  async assertNames(tx: Tx, school: SchoolId): Promise<void> {
     const rows = await tx.of(Classroom, school).find({ where: { active: true } });
     const names = rows.map((row) => row.name);
     const twice = names.find((name, at) => names.indexOf(name) !== at);

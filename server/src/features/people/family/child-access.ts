@@ -8,7 +8,7 @@ import { Database } from '../../../platform/database/database.js';
 import { ProblemError } from '../../../platform/http/problem-error.js';
 import { Openings } from '../break-glass/openings.js';
 import type { LivingOpening } from '../break-glass/openings.js';
-import { fieldsOf, openableFields, seesHealthByConsent } from '../child.policy.js';
+import { fieldsOf, openableFields, seesByVillage, seesHealthByConsent } from '../child.policy.js';
 import { holdingOn } from '../dated.js';
 import { FieldConsents } from '../field-consents.port.js';
 import { Child, Guardianship } from '../people.entity.js';
@@ -37,19 +37,27 @@ export class ChildAccess {
   async load(actor: Actor, token: string): Promise<SeenChild> {
     // The token says which school; nothing is shown before the policy has spoken.
     const child = await this.database.read.acrossSchools(Child).findOneBy({ token });
-    const fields = child ? fieldsOf(actor, child) : [];
+    const reader = child ? await this.asAgreed(actor, child) : actor;
+    const fields = child ? fieldsOf(reader, child) : [];
     if (!child || fields.length === 0) throw new ProblemError('not_found');
     requireUnlocked(actor);
     // Only who may open something can have opened it.
     const opening =
       openableFields(actor, child).length === 0 ? null : await this.openings.living(child, actor.personId);
-    const open = opening ? fieldsOf(actor, child, opening.fields) : fields;
+    const open = opening ? fieldsOf(reader, child, opening.fields) : fields;
     const isShut =
       fields.includes('health') &&
       seesHealthByConsent(actor, child) &&
       !(await this.consents.mayShowHealth(child.schoolId, child.id));
     if (!isShut) return { child, fields: open, withheld: [], opening };
     return { child, fields: open.filter((one) => one !== 'health'), withheld: ['health'], opening };
+  }
+
+  /** The reader without what the family has not agreed to: that the child was given to her. */
+  private async asAgreed(actor: Actor, child: Child): Promise<Actor> {
+    if (!seesByVillage(actor, child)) return actor;
+    const shown = await this.consents.shownToVillage(child.schoolId, [child.id]);
+    return shown.has(child.id) ? actor : { ...actor, given: [] };
   }
 
   /**

@@ -20,6 +20,8 @@ export const childEvents = {
   care_ended: 'family',
   left_behind_found: 'family',
   private_changed: 'family',
+  given_to_village: 'family',
+  village_ended: 'family',
   bound: 'family',
   unbound: 'family',
   enrolled: 'basic',

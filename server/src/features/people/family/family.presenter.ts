@@ -12,6 +12,7 @@ import { Child, Family, FamilyMember, Guardianship, GuardianshipRightRow } from 
 import { PeopleDirectory } from '../people.port.js';
 import type { PersonRef } from '../people.port.js';
 import { PersonPreferences } from '../preferences.port.js';
+import { VillageOfficers } from '../village/village-officers.js';
 
 /** How a reader stands to a family that she may see. */
 export type FamilyReader = 'office' | 'decides' | 'protects' | 'other';
@@ -27,6 +28,7 @@ export class FamilyPresenter {
     private readonly people: PeopleDirectory,
     private readonly bars: Bars,
     private readonly preferences: PersonPreferences,
+    private readonly village: VillageOfficers,
   ) {}
 
   /**
@@ -41,6 +43,7 @@ export class FamilyPresenter {
       households: await this.households(child, kept),
       entrustedCare: await this.entrustedCare(child, kept),
       leftBehind: await this.leftBehind(child),
+      villageOfficers: await this.village.of(child, reader === 'office'),
     };
   }
 

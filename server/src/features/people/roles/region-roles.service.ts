@@ -3,9 +3,8 @@ import { In, IsNull, LessThan, MoreThan } from 'typeorm';
 import type { z } from 'zod';
 import type { CreateOfficer, EndRegionRole, GiveRegionRole } from '#shared/people/roles.js';
 import type { CreatedOfficer, OfficerView, RegionRolePage, RegionRoleQuery } from '#shared/people/roles.js';
-import { Audit, byPerson } from '../../../platform/audit/audit.js';
 import type { Actor } from '../../../platform/auth/actor.js';
-import { PasswordLogin, Person } from '../../../platform/auth/identity.entity.js';
+import { Person } from '../../../platform/auth/identity.entity.js';
 import { Clock, dayOf, days, later } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
 import type { Tx } from '../../../platform/database/database.js';
@@ -13,17 +12,16 @@ import { newToken } from '../../../platform/database/ids.js';
 import { Idempotency, scopeOfPerson } from '../../../platform/http/idempotency.js';
 import type { RequestKey } from '../../../platform/http/idempotency.js';
 import { pageFrom, pageLimits } from '../../../platform/http/keyset.js';
-import { found, ProblemError } from '../../../platform/http/problem-error.js';
-import { dayAfter, overlap, rolesWhen, stateOn } from '../dated-roles.js';
+import { ProblemError } from '../../../platform/http/problem-error.js';
+import { dayAfter, overlap, rolesWhen } from '../dated-roles.js';
 import { holdingOn } from '../dated.js';
 import { hashPassword, readableSecret } from '../password-hash.port.js';
 import { Region, RegionRoleRow } from '../people.entity.js';
-import { PeopleDirectory } from '../people.port.js';
 import { StaffSignIns } from '../staff-sign-ins.service.js';
+import { OfficerAccess } from './officer-access.js';
 import { Regions } from './regions.js';
 
 type Giving = z.output<typeof GiveRegionRole>;
-type Entries = z.infer<typeof RegionRolePage>['items'];
 
 /** Offices above the schools: given and ended by who administers the region, never to or by oneself. */
 @Injectable()
@@ -32,9 +30,8 @@ export class RegionRoles {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly regions: Regions,
-    private readonly people: PeopleDirectory,
+    private readonly access: OfficerAccess,
     private readonly signIns: StaffSignIns,
-    private readonly audit: Audit,
     private readonly idempotency: Idempotency,
   ) {}
 
@@ -49,7 +46,7 @@ export class RegionRoles {
     const where = rolesWhen<RegionRoleRow>(query.when, this.clock.now(), which);
     const rows = await this.database.read.global(RegionRoleRow).find({ where, order: { id: 'DESC' }, take });
     const { items, nextCursor } = pageFrom(rows, query.limit);
-    return { items: await this.present(regions, items), nextCursor };
+    return { items: await this.access.entries(regions, items), nextCursor };
   }
 
   /** Somebody new with an office and a login. Asked again it is the same person, without the password. */
@@ -68,16 +65,16 @@ export class RegionRoles {
         await people.insert(person);
         await this.add(tx, actor, region, person.id, given);
         await this.signIns.addLogin(tx, person.id, login, hash);
-        await this.wrote(tx, actor, 'officer.created', person.id);
+        await this.access.wrote(tx, actor, 'officer.created', person.id);
         return person.token;
       }),
     );
-    const officer = await this.show(actor, await this.officer(actor, token));
+    const officer = await this.access.show(actor, await this.access.load(actor, token));
     return { officer, firstPassword: isNew ? firstPassword : null, repeated: !isNew };
   }
 
   async give(actor: Actor, token: string, request: RequestKey, given: Giving): Promise<OfficerView> {
-    const person = await this.officer(actor, token);
+    const person = await this.access.load(actor, token);
     const region = await this.regions.named(actor, given.region);
     if (person.id === actor.personId)
       throw new ProblemError('forbidden', { detail: '不能给自己加岗位，请让另一位区域管理员来给。' });
@@ -85,10 +82,10 @@ export class RegionRoles {
       this.idempotency.once(tx, scopeOfPerson(actor), request, async () => {
         await tx.hold(Region, region.id);
         await this.add(tx, actor, region, person.id, given);
-        await this.wrote(tx, actor, 'officer.role_given', person.id);
+        await this.access.wrote(tx, actor, 'officer.role_given', person.id);
       }),
     );
-    return this.show(actor, person);
+    return this.access.show(actor, person);
   }
 
   /** @throws ProblemError `state_conflict` if nobody would administer the region any more */
@@ -98,7 +95,7 @@ export class RegionRoles {
     request: RequestKey,
     ending: z.output<typeof EndRegionRole>,
   ): Promise<OfficerView> {
-    const person = await this.officer(actor, token);
+    const person = await this.access.load(actor, token);
     const region = await this.regions.named(actor, ending.region);
     const now = this.clock.now();
     if (ending.toDay !== null && ending.toDay < dayOf(now))
@@ -116,10 +113,10 @@ export class RegionRoles {
           ended += (await table.update({ ...which, toDay: open }, { toDay, ...by })).affected ?? 0;
         if (ended === 0) throw new ProblemError('not_found');
         if (ending.role === 'region_admin') await this.assertAdministered(tx, region.id, dayAfter(toDay));
-        await this.wrote(tx, actor, 'officer.role_ended', person.id);
+        await this.access.wrote(tx, actor, 'officer.role_ended', person.id);
       }),
     );
-    return this.show(actor, person);
+    return this.access.show(actor, person);
   }
 
   private async add(tx: Tx, actor: Actor, region: Region, personId: number, given: Giving): Promise<void> {
@@ -143,63 +140,5 @@ export class RegionRoles {
     const where = holdingOn<RegionRoleRow>(day, { regionId: regions, role: 'region_admin' });
     if ((await tx.global(RegionRoleRow).find({ where })).length > 0) return;
     throw new ProblemError('state_conflict', { detail: '总要有一位区域管理员，请先给别人这个岗位。' });
-  }
-
-  /** Somebody who holds or held an office in a region that the actor administers; anybody else is not there. */
-  private async officer(actor: Actor, token: string): Promise<Person> {
-    const regions = await this.regions.administeredBy(actor).catch(() => []);
-    const { read } = this.database;
-    const person = await read.global(Person).findOneBy({ token });
-    const regionId = In(regions.map(({ id }) => id));
-    const known =
-      person !== null && (await read.global(RegionRoleRow).existsBy({ personId: person.id, regionId }));
-    return found(known ? person : null);
-  }
-
-  private async show(actor: Actor, { id, token, name }: Person): Promise<OfficerView> {
-    const regions = await this.regions.administeredBy(actor);
-    const { read } = this.database;
-    const rows = await read.global(RegionRoleRow).find({
-      where: { personId: id, regionId: In(regions.map((region) => region.id)) },
-      order: { id: 'DESC' },
-    });
-    const login = await read.global(PasswordLogin).findOneBy({ personId: id, endedAt: IsNull() });
-    return { token, name, login: login?.login ?? null, roles: await this.present(regions, rows) };
-  }
-
-  private async present(regions: readonly Region[], rows: readonly RegionRoleRow[]): Promise<Entries> {
-    const people = await this.people.people(
-      rows.flatMap((row) => [row.personId, row.givenById, row.endedById]),
-    );
-    const logins = await this.database.read
-      .global(PasswordLogin)
-      .findBy({ personId: In(rows.map((row) => row.personId)), endedAt: IsNull() });
-    const today = dayOf(this.clock.now());
-    const name = (id: number | null) => people.get(id ?? 0)?.name ?? null;
-    return rows.map((row) => {
-      const region = regions.find(({ id }) => id === row.regionId);
-      return {
-        person: { token: people.get(row.personId)?.token ?? '', name: name(row.personId) ?? '' },
-        role: row.role,
-        region: { token: region?.token ?? '', name: region?.name ?? '' },
-        state: stateOn(today, row),
-        fromDay: row.fromDay,
-        toDay: row.toDay,
-        givenBy: name(row.givenById),
-        because: row.because,
-        endedBy: name(row.endedById),
-        endedBecause: row.endedBecause,
-        login: logins.find((one) => one.personId === row.personId)?.login ?? null,
-      };
-    });
-  }
-
-  private wrote(tx: Tx, actor: Actor, action: string, personId: number): Promise<void> {
-    return this.audit.wrote(tx, {
-      action,
-      actor: byPerson(actor.personId),
-      school: null,
-      subject: { type: 'person', id: personId },
-    });
   }
 }

@@ -7,6 +7,7 @@ import {
   GiveRegionRole,
   KnownPersonPage,
   KnownPersonQuery,
+  NewOfficerPassword,
   OfficerView,
   RegionList,
   RegionRolePage,
@@ -14,13 +15,14 @@ import {
   RoleBookQuery,
   StaffRolePage,
 } from '#shared/people/roles.js';
-import { Token } from '#shared/platform/primitives.js';
+import { Nothing, Token } from '#shared/platform/primitives.js';
 import type { Actor } from '../../../platform/auth/actor.js';
 import { CurrentActor } from '../../../platform/auth/request-context.js';
 import { Answers } from '../../../platform/http/answers.js';
 import { IdempotentRequest } from '../../../platform/http/idempotency.js';
 import type { RequestKey } from '../../../platform/http/idempotency.js';
 import { KnownPeople } from './known-people.service.js';
+import { OfficerSignIns } from './officer-sign-ins.service.js';
 import { RegionRoles } from './region-roles.service.js';
 import { Regions } from './regions.js';
 import { RoleBook } from './role-book.service.js';
@@ -33,6 +35,7 @@ export class RolesController {
     private readonly people: KnownPeople,
     private readonly regions: Regions,
     private readonly officers: RegionRoles,
+    private readonly signIns: OfficerSignIns,
   ) {}
 
   @Get('role-book')
@@ -98,5 +101,16 @@ export class RolesController {
     @Body({ schema: EndRegionRole }) body: z.output<typeof EndRegionRole>,
   ) {
     return this.officers.end(actor, token, request, body);
+  }
+
+  @Post('officers/:token/reset-password')
+  @Answers(NewOfficerPassword, 201)
+  resetPassword(
+    @CurrentActor() actor: Actor,
+    @Param('token', { schema: Token }) token: string,
+    @IdempotentRequest() request: RequestKey,
+    @Body({ schema: Nothing }) _body: object,
+  ) {
+    return this.signIns.reset(actor, token, request);
   }
 }
