@@ -104,6 +104,10 @@ const released: Readonly<Record<string, { embedded: string; server: string }>> =
     embedded: '16731ee98fa70bdabbffde4d82b9f88b',
     server: '49b1f720371961893bb6552acf00f659',
   },
+  DayHeard1764212000000: {
+    embedded: 'fbe2ca8bc77bf271f86ac7c97b8649a7',
+    server: 'f7f02365ef9ba5e5e5ceddf4b485233f',
+  },
 };
 
 const engine = onMysql ? 'server' : 'embedded';

@@ -10,9 +10,9 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
-import { Bars } from '../people/bars.port.js';
 import { Deciders } from '../people/deciders.port.js';
 import type { Decider } from '../people/deciders.port.js';
+import { PeopleChanges } from '../people/people-changes.port.js';
 import { ChildConsent } from './consent.entity.js';
 import { ConsentTexts } from './consent-texts.js';
 
@@ -46,12 +46,12 @@ export class ChildConsents implements OnModuleInit {
     private readonly clock: Clock,
     private readonly deciders: Deciders,
     private readonly texts: ConsentTexts,
-    private readonly bars: Bars,
+    private readonly people: PeopleChanges,
   ) {}
 
   onModuleInit(): void {
-    // Who is kept from a child has no say any more: what she refused may open, what she allowed may shut.
-    this.bars.onPlaced((tx, { school, childId }) => this.changed(tx, { school, childId, purpose: null }));
+    // Who has a say no longer, or has one now: what she refused may open, what she allowed may shut.
+    this.people.onFamily((tx, { school, childId }) => this.changed(tx, { school, childId, purpose: null }));
   }
 
   /** Whether this may be done for the child, at an instant (now unless given). */
@@ -112,7 +112,8 @@ export class ChildConsents implements OnModuleInit {
   }
 
   /**
-   * Hears of every decision and order, in the transaction that makes it. What is worked out afresh at each question
+   * Hears of every decision, and of every right, order and departure when it begins or ends, by hand or by its date, in
+   * the transaction that makes it so. What is worked out afresh at each question
    * needs none of this; whoever keeps something must drop it here.
    */
   onChanged(handler: ChangeHandler): void {

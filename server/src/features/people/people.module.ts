@@ -3,6 +3,8 @@ import { AffiliationSource } from '../../platform/auth/actor.js';
 import { ChildBars } from '../../platform/auth/child-bars.js';
 import { PeopleAffiliations } from './affiliations.js';
 import { Bars } from './bars.port.js';
+import { DayTurn } from './by-date/day-turn.js';
+import { ByDate } from './by-date/turned.js';
 import { BreakGlassController } from './break-glass/break-glass.controller.js';
 import { BreakGlassService } from './break-glass/break-glass.service.js';
 import { BreakGlassWatch } from './break-glass/break-glass-watch.js';
@@ -51,6 +53,7 @@ import { IntegrityController } from './integrity/integrity.controller.js';
 import { IntegrityFindings } from './integrity/integrity-findings.service.js';
 import { NightlyIntegrity } from './integrity/nightly-integrity.js';
 import { KnownNames } from './known-names.port.js';
+import { PeopleChanges } from './people-changes.port.js';
 import { PeopleDirectory } from './people.port.js';
 import { PersonPreferences } from './preferences.port.js';
 import { PreferencesController } from './preferences.controller.js';
@@ -63,6 +66,7 @@ import { RegionRoles } from './roles/region-roles.service.js';
 import { Regions } from './roles/regions.js';
 import { RoleBook } from './roles/role-book.service.js';
 import { RolesController } from './roles/roles.controller.js';
+import { SchoolDays } from './school-days.js';
 import { SchoolController } from './school.controller.js';
 import { SchoolService } from './school.service.js';
 import { StaffAccess } from './staff-access.js';
@@ -105,6 +109,10 @@ import { StaffService } from './staff.service.js';
     { provide: AffiliationSource, useClass: PeopleAffiliations },
     PeopleDirectory,
     RolesToday,
+    PeopleChanges,
+    SchoolDays,
+    DayTurn,
+    ByDate,
     ChildrenPresenter,
     ChildrenService,
     PersonPreferences,
@@ -177,6 +185,7 @@ import { StaffService } from './staff.service.js';
     Guardians,
     PersonPreferences,
     KnownNames,
+    PeopleChanges,
     StaffDepartures,
     StaffRecord,
     StaffNames,

@@ -14,6 +14,7 @@ import { BreakGlass1764195000000 } from './1764195000000-break-glass.js';
 import { Encryption1764200000000 } from './1764200000000-encryption.js';
 import { PrivateDetails1764205000000 } from './1764205000000-private-details.js';
 import { Roles1764210000000 } from './1764210000000-roles.js';
+import { DayHeard1764212000000 } from './1764212000000-day-heard.js';
 
 /** All migrations in order; both engines run the same ones. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Encryption1764200000000,
   PrivateDetails1764205000000,
   Roles1764210000000,
+  DayHeard1764212000000,
 ];
