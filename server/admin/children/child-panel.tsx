@@ -5,6 +5,7 @@ import { Link } from 'react-router-dom';
 import { getChild } from '../api/children.api.js';
 import { OpenFieldsButton } from '../openings/open-fields-button.js';
 import { OpeningBanner } from '../openings/opening-banner.js';
+import { WithheldNote } from '../openings/withheld-note.js';
 import { useSession } from '../session/session-context.js';
 import { Loaded } from '../ui/loaded.js';
 import { onDay } from '../ui/when.js';
@@ -74,6 +75,7 @@ export function ChildPanel({ token, onClose }: { token: string; onClose: () => v
                 }}
               />
             )}
+            <WithheldNote child={shown} />
             <OpenFieldsButton child={shown} onOpened={changed} />
             {(shown.abilities.manageFamily || shown.abilities.manageBars) && <HistoryCard token={token} />}
           </div>

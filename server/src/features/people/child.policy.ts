@@ -38,15 +38,23 @@ export function fieldsOf(
 /**
  * The classes of fields that somebody may open for a reason: of a child whom she sees by an office that may open them,
  * and never of a child of her own, nor of one from whom she is kept.
+ * @param withheld classes that her office shows and no consent opens now: in an emergency a reason opens these too, as
+ *   far as the office reaches and no further
  */
-export function openableFields(actor: Affiliations, child: Whose): FieldClass[] {
+export function openableFields(
+  actor: Affiliations,
+  child: Whose,
+  withheld: readonly FieldClass[] = [],
+): FieldClass[] {
   if (actor.children.some((one) => one.childId === child.id)) return [];
-  const seen = fieldsOf(actor, child);
+  const byOffice = fieldsOf(actor, child);
+  const seen = byOffice.filter((one) => !withheld.includes(one));
   const may = actor.positions
     .filter((position) => position.school.id === child.schoolId)
     .filter((position) => reaches(staffFields[position.role].basic, position, child))
     .flatMap(({ role }) => emergencyFields[role]);
-  return seen.length === 0 ? [] : all.filter((one) => may.includes(one) && !seen.includes(one));
+  const opens = (one: FieldClass) => may.includes(one) || (withheld.includes(one) && byOffice.includes(one));
+  return seen.length === 0 ? [] : all.filter((one) => opens(one) && !seen.includes(one));
 }
 
 /**

@@ -9,7 +9,7 @@ import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 import { found } from '../../platform/http/problem-error.js';
 import { presentOpened } from './break-glass/openings.js';
-import { decidesFor, mayManageBars, mayManageFamily, mayMoveChild, openableFields } from './child.policy.js';
+import { decidesFor, mayManageBars, mayManageFamily, mayMoveChild } from './child.policy.js';
 import { ChildMoves } from './classrooms/child-moves.service.js';
 import { holdingOn } from './dated.js';
 import { FamilyPresenter } from './family/family.presenter.js';
@@ -65,7 +65,10 @@ export class ChildrenPresenter {
   }
 
   /** The child's own page: of each class that the reader may see, and no key of another. */
-  async detail(actor: Actor, { child, fields, withheld, opening }: SeenChild): Promise<ChildDetail> {
+  async detail(
+    actor: Actor,
+    { child, fields, withheld, openable, opening }: SeenChild,
+  ): Promise<ChildDetail> {
     const relation = actor.children.find((one) => one.childId === child.id)?.relation ?? null;
     const card = found((await this.present(child.schoolId, [child], () => relation))[0]);
     const manageFamily = mayManageFamily(actor, child);
@@ -87,7 +90,7 @@ export class ChildrenPresenter {
         bindFaceToFace: manageFamily,
         invite: decides,
         unbind: manageFamily || decides,
-        openFields: opening ? [] : openableFields(actor, child),
+        openFields: opening ? [] : [...openable],
       },
     };
   }

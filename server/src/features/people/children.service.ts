@@ -40,8 +40,8 @@ export class ChildrenService {
         subject: { type: 'child', id: child.id },
         breakGlass: opening?.id ?? null,
       },
-      // What the answer holds: nothing of a child's health is stored here.
-      fields.filter((one) => one !== 'health'),
+      // What the answer holds: nothing of a child's health is stored here, but that somebody opened it is told.
+      fields.filter((one) => one !== 'health' || opening?.fields.includes('health')),
     );
     return this.presenter.detail(actor, seen);
   }

@@ -53,6 +53,7 @@ import { IntegrityController } from './integrity/integrity.controller.js';
 import { IntegrityFindings } from './integrity/integrity-findings.service.js';
 import { NightlyIntegrity } from './integrity/nightly-integrity.js';
 import { KnownNames } from './known-names.port.js';
+import { OpeningRefusals } from './opening-refusals.port.js';
 import { PeopleChanges } from './people-changes.port.js';
 import { PeopleDirectory } from './people.port.js';
 import { PersonPreferences } from './preferences.port.js';
@@ -130,6 +131,7 @@ import { StaffService } from './staff.service.js';
     ChildDoor,
     Deciders,
     ReaderNames,
+    OpeningRefusals,
     Openings,
     OpeningPresenter,
     OpeningReviews,
@@ -182,6 +184,7 @@ import { StaffService } from './staff.service.js';
     Deciders,
     ReaderNames,
     FieldConsents,
+    OpeningRefusals,
     Guardians,
     PersonPreferences,
     KnownNames,
