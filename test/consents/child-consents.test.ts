@@ -74,7 +74,7 @@ describe('what guardians decide for a child', () => {
     for (const one of keysOf(childPurposes)) expect(await may(one)).toBe(false);
     await say(mother, 'given');
     // Who has said nothing yet stands in nobody's way.
-    expect([await may(), await may('photos_public')]).toEqual([true, false]);
+    expect([await may(), await may('voice_class')]).toEqual([true, false]);
     expect(heard).toEqual([{ school: village.school.id, childId: child.id, purpose }]);
   });
 

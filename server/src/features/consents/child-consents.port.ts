@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { In, LessThanOrEqual } from 'typeorm';
-import { childPurposes } from '#shared/consents/child-purposes.js';
+import { childPurposes, isInUse } from '#shared/consents/child-purposes.js';
 import type { ChildConsentState, ChildPurposeName } from '#shared/consents/child-purposes.js';
 import { answerOf, stateOf } from '#shared/consents/effective.js';
 import type { Answer } from '#shared/consents/effective.js';
@@ -102,7 +102,9 @@ export class ChildConsents implements OnModuleInit {
       const standing = (purpose: ChildPurposeName): Standing => {
         const says = (deciders.get(childId) ?? []).map((decider) => {
           const word = last.get(`${childId} ${purpose} ${decider.personId}`);
-          return { decider, last: word, answer: answerOf(word, versions.get(purpose)?.askedAgainAt ?? 0) };
+          // A yes to what nothing uses yet was a yes to nothing.
+          const since = isInUse(purpose) ? (versions.get(purpose)?.askedAgainAt ?? 0) : Infinity;
+          return { decider, last: word, answer: answerOf(word, since) };
         });
         return { state: stateOf(says.map(({ answer }) => answer)), says };
       };
