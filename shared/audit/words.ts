@@ -10,6 +10,7 @@ const actions: Readonly<Record<string, string>> = {
   'child.right_ended': '结束了家人的一项权利',
   'child.bar_placed': '登记了禁止接触',
   'child.bar_lifted': '解除了禁止接触',
+  'child.private_changed': '改了孩子登记的电话、住址、身份证号或健康情况',
   'child.left_behind_found': '做了留守认定',
   'child.consents': '看了孩子的同意书',
   'child.list': '看了班级名单',

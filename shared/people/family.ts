@@ -7,6 +7,7 @@ import { ComingMove } from './classrooms.js';
 import { OpenedFields } from './break-glass.js';
 import { ChildCard, ClassroomView, Preferences } from './contract.js';
 import { fieldClasses } from './field-classes.js';
+import { ChildHealth } from './health.js';
 import { leftBehindDefinitions } from './left-behind.js';
 import { evidenceKinds, guardianshipRights, relations } from './vocabulary.js';
 
@@ -121,6 +122,8 @@ export const ChildDetail = ChildCard.extend({
   /** Another classroom from a day to come; only for who keeps the family in order. */
   comingMove: ComingMove.nullable(),
   family: ChildFamily.optional(),
+  /** null: nothing is written down. */
+  health: ChildHealth.nullable().optional(),
   protection: ChildProtection.optional(),
   /** Classes that the reader's office would open and that no consent of the family opens. */
   withheld: z.array(z.enum(keysOf(fieldClasses))),
@@ -131,6 +134,7 @@ export const ChildDetail = ChildCard.extend({
     manageFamily: z.boolean(),
     manageBars: z.boolean(),
     moveClassroom: z.boolean(),
+    keepHealth: z.boolean(),
     bindFaceToFace: z.boolean(),
     invite: z.boolean(),
     unbind: z.boolean(),

@@ -115,6 +115,7 @@ export const offlineActions: Readonly<Record<string, OfflineAction>> = {
   'POST /session/child-binding': { needsSignal: needsNetwork.childBinding },
   'POST /binding-requests/{token}/decide': { needsSignal: needsNetwork.decideBinding },
   'POST /children/{token}/binding-code': { needsSignal: needsNetwork.familyCode },
+  'POST /children/{token}/health': { needsSignal: needsNetwork.health },
   'POST /children/{token}/unbind': { needsSignal: needsNetwork.unbindGuardian },
   'DELETE /session/binding': { needsSignal: needsNetwork.leaveBinding },
   'POST /session/picture': { needsSignal: needsNetwork.picture },

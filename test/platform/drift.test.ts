@@ -27,6 +27,7 @@ const crossingIndexes: Readonly<Record<string, string>> = {
   bar_order_token: 'random public name, unique everywhere',
   person_phone_token: 'random public name, unique everywhere',
   child_identity_token: 'random public name, unique everywhere',
+  child_health_token: 'random public name, unique everywhere',
   household_address_token: 'random public name, unique everywhere',
   bar_order_person: 'from which children a person is kept, before it is known at which schools',
   break_glass_token: 'random public name, unique everywhere',

@@ -50,7 +50,8 @@ export type ChildAction =
   | 'classroom'
   | 'phone'
   | 'identity'
-  | 'address';
+  | 'address'
+  | 'health';
 export const changeChild = (token: string, action: ChildAction, body: object, key: string) =>
   request<ChildDetail>('POST', `/children/${token}/${action}`, { body, key });
 

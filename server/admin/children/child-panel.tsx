@@ -12,6 +12,7 @@ import { onDay } from '../ui/when.js';
 import { BarsCard } from './bars-card.js';
 import { CareCard } from './care-card.js';
 import { GuardiansCard } from './guardians-card.js';
+import { HealthCard } from './health-card.js';
 import { HistoryCard } from './history-card.js';
 import { HouseholdsCard } from './households-card.js';
 import { MoveChild } from './move-child.js';
@@ -54,6 +55,9 @@ export function ChildPanel({ token, onClose }: { token: string; onClose: () => v
               </Link>
             )}
             {shown.opening && <OpeningBanner opening={shown.opening} onShut={changed} />}
+            <HealthCard child={shown} onChanged={changed} />
+            <WithheldNote child={shown} />
+            <OpenFieldsButton child={shown} onOpened={changed} />
             {shown.family && (
               <>
                 <GuardiansCard child={shown} family={shown.family} onChanged={changed} />
@@ -75,8 +79,6 @@ export function ChildPanel({ token, onClose }: { token: string; onClose: () => v
                 }}
               />
             )}
-            <WithheldNote child={shown} />
-            <OpenFieldsButton child={shown} onOpened={changed} />
             {(shown.abilities.manageFamily || shown.abilities.manageBars) && <HistoryCard token={token} />}
           </div>
         )}

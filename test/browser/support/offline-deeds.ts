@@ -358,6 +358,15 @@ export const whatNeedsSignal: Readonly<Record<string, Asked>> = {
     },
     taps: (phone) => phone.tap('#code-make'),
   },
+  'POST /children/{token}/health': {
+    on: 'own',
+    opens: async (phone) => {
+      await openFamily(phone);
+      await phone.tap('#health-write');
+      await phone.fill('#health-words', '对花生过敏，嘴唇会肿');
+    },
+    taps: (phone) => phone.tap('#health-save'),
+  },
   'POST /children/{token}/unbind': {
     on: 'own',
     opens: openFamily,

@@ -8,7 +8,7 @@ import { Button } from '../../../ui/button.js';
 import { Card } from '../../../ui/card.js';
 import { Page } from '../../../ui/page.js';
 import { QueryView } from '../../../ui/query-view.js';
-import { Heading, Muted } from '../../../ui/words.js';
+import { Heading, Muted, Strong } from '../../../ui/words.js';
 import { GuardianCard } from './guardian-card.js';
 
 function Child({ token }: { token: string }) {
@@ -27,7 +27,15 @@ function Child({ token }: { token: string }) {
             </View>
           </Card>
           {child.withheld?.includes('health') ? (
-            <Muted>健康情况家里还没有同意给看，这里不显示。</Muted>
+            <Muted>
+              健康情况家里还没有同意给看，这里不显示。送医院这样的急事，可以在管理网页上写明原因打开。
+            </Muted>
+          ) : null}
+          {child.health ? (
+            <Card id="child-health">
+              <Strong>健康情况</Strong>
+              <Text className="x-text">{child.health.words}</Text>
+            </Card>
           ) : null}
           {child.abilities.manageFamily ? (
             <View style={{ margin: '0 0 16px' }}>

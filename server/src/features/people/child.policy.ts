@@ -80,6 +80,15 @@ export function mayManageFamily(actor: Affiliations, child: Whose): boolean {
   return leads(actor, child.schoolId) || isClassTeacherOf(actor, child);
 }
 
+/** Who writes down what must be known of a child's health: who decides for her or lives with her, and who looks after it. */
+export function mayKeepHealth(actor: Affiliations, child: Whose): boolean {
+  const isFamily = actor.children.some(
+    ({ childId, rights }) =>
+      childId === child.id && rights.some((right) => guardianFields[right].includes('health')),
+  );
+  return isFamily || mayManageFamily(actor, child) || hasRole(actor, child.schoolId, 'health');
+}
+
 /** Who says in which classroom a child is: who leads the school. */
 export function mayMoveChild(actor: Affiliations, child: Whose): boolean {
   return !isKeptFrom(actor, child.id) && leads(actor, child.schoolId);

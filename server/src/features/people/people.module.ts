@@ -41,6 +41,7 @@ import { ChildHistories } from './family/child-history.service.js';
 import { FamilyController } from './family/family.controller.js';
 import { FamilyPresenter } from './family/family.presenter.js';
 import { Guardianships } from './family/guardianships.service.js';
+import { HealthNotes } from './family/health.service.js';
 import { Households } from './family/households.service.js';
 import { ByPhone } from './family/by-phone.service.js';
 import { PrivateController } from './family/private.controller.js';
@@ -142,6 +143,7 @@ import { StaffService } from './staff.service.js';
     FamilyPresenter,
     Guardianships,
     Households,
+    HealthNotes,
     CareService,
     BarOrders,
     Roster,
