@@ -125,12 +125,38 @@ describe('consents of a child in the WeChat bundle', () => {
     await becomes('refused');
   });
 
+  it('keep health from the teacher, who opens it in an emergency, with a reason and in the family’s sight', async () => {
+    await hers.post(`/api/v1/children/${child.token}/health`, {
+      ...{ words: '对花生过敏，书包里有药', after: null },
+    });
+    await hers.post(`/api/v1/children/${child.token}/consents`, {
+      ...{ purpose: 'health_data', version: 1, decision: 'refused' },
+    });
+    const classroom = await house.phone('teacher', teacher);
+    await classroom.open('navigateTo', `/packages/people/child/index?token=${child.token}`);
+    await classroom.waitForText('健康情况家里还没有同意给看，这里不显示。');
+    assert.doesNotMatch(await classroom.pageText(), /花生/);
+    await house.show(classroom, 'health-withheld');
+    await classroom.tap('#open-health');
+    await classroom.fill('#open-health-reason', '孩子喉咙肿了，正在送医院，医生问过敏');
+    await house.show(classroom, 'health-reason');
+    await classroom.tap('#open-health-send');
+    await classroom.waitForText(/对花生过敏/);
+    await house.show(classroom, 'health-opened');
+    await classroom.tap('#health-shut');
+    await classroom.waitFor('#open-health');
+    assert.doesNotMatch(await classroom.pageText(), /花生/);
+    assert.deepEqual(classroom.notes.errors, []);
+    await classroom.kill();
+  });
+
   it('show who looked, by office and by relation', async () => {
     await phone.back();
     await phone.waitFor('#who-looked');
     await phone.tap('#who-looked');
     await phone.waitFor('#readers');
     await phone.waitForText(/班主任 陈/);
+    await phone.waitForText(/有急事，写明原因看了健康情况/);
     await house.show(phone, 'consent-readers');
     assert.deepEqual(phone.notes.errors, []);
   });

@@ -1,4 +1,4 @@
-import { openForHours } from '#shared/people/break-glass.js';
+import { openForHours } from '#shared/people/opening-limits.js';
 import { fieldClasses } from '#shared/people/field-classes.js';
 import type { ChildDetail } from '#shared/people/family.js';
 import { Alert } from 'antd';

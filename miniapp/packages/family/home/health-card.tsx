@@ -4,6 +4,7 @@ import type { ChildDetail } from '#shared/people/family.js';
 import { longestHealth } from '#shared/people/health-length.js';
 import { keepHealth } from '../../../api/binding.js';
 import { whyNot } from '../../../api/needs-network.js';
+import { keptHere } from '../../../speech/page-text.js';
 import { Button } from '../../../ui/button.js';
 import { Card } from '../../../ui/card.js';
 import { Sheet } from '../../../ui/sheet.js';
@@ -75,7 +76,8 @@ export function HealthCard({ child, onChanged }: HealthCardProps) {
           <Text className="x-text">还没有写。对什么过敏、在吃什么药，写在这里。</Text>
         ) : (
           <View>
-            <Text className="x-text">{health.words}</Text>
+            {/* Read aloud, it would leave the phone. */}
+            <Text className={`x-text ${keptHere}`}>{health.words}</Text>
             <View>
               <Muted>{`${health.by === null ? '' : `${health.by}，`}${sayWhen(Date.parse(health.at), now)} 写的`}</Muted>
             </View>

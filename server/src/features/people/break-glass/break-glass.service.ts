@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { OpenFields } from '#shared/people/break-glass.js';
-import { openForHours } from '#shared/people/break-glass.js';
+import { openForHours } from '#shared/people/opening-limits.js';
 import { Audit, byPerson } from '../../../platform/audit/audit.js';
 import type { Actor } from '../../../platform/auth/actor.js';
 import { requireUnlocked } from '../../../platform/auth/lock.js';
