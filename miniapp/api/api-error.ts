@@ -52,6 +52,12 @@ export function asApiError(error: unknown): ApiError {
   return error instanceof ApiError ? error : new ApiError('broken');
 }
 
+/** Whether the server has said that this is not, or no longer, for the reader; a phone that is shut may be opened. */
+export function isRefusal(error: unknown): boolean {
+  const { status, code } = asApiError(error);
+  return [403, 404, 410].includes(status) && code !== 'pin_needed';
+}
+
 function isProblem(body: unknown): body is ProblemDocument {
   if (typeof body !== 'object' || body === null) return false;
   const { code, detail } = body as Partial<ProblemDocument>;

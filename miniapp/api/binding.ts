@@ -65,5 +65,9 @@ export const newChildCode = (child: string, relation: Relation | null, simpleMod
     idempotencyKey: uuid(),
   });
 
+/** What must be known of the child's health, written anew; null takes it away. @param after when what she read was written */
+export const keepHealth = (child: string, words: string | null, after: string | null) =>
+  authed<ChildDetail>(`/children/${child}/health`, { body: { words, after }, idempotencyKey: uuid() });
+
 export const unbindGuardian = (child: string, person: string) =>
   authed<void>(`/children/${child}/unbind`, { body: { person }, idempotencyKey: uuid() });

@@ -3,6 +3,7 @@ import type { ConsentList, DecideConsent } from '#shared/consents/contract.js';
 import type { ArrangedPreferences, ChildList, Preferences } from '#shared/people/contract.js';
 import type { ChildDetail } from '#shared/people/family.js';
 import type { OwnOffices } from '#shared/people/village.js';
+import { uuid } from '../platform/random.js';
 import { useSession } from '../session/session-store.js';
 import { authed } from './authed.js';
 import { fleeting } from './query-client.js';
@@ -53,6 +54,17 @@ export function useChild(token: string) {
     queryFn: ({ signal }) => authed<ChildDetail>(`/children/${encodeURIComponent(token)}`, { signal }),
   });
 }
+
+/** Opens a child's health for two hours, for a reason that somebody else reads. Rejects with an ApiError. */
+export const openHealth = (child: string, reason: string): Promise<ChildDetail> =>
+  authed<ChildDetail>(`/children/${encodeURIComponent(child)}/open-fields`, {
+    body: { fields: ['health'], reason },
+    idempotencyKey: uuid(),
+  });
+
+/** Shuts what was opened, before its time. */
+export const closeOpening = (opening: string): Promise<void> =>
+  authed<void>(`/opened-fields/${opening}/close`, { body: {}, idempotencyKey: uuid() });
 
 const guardianPath = (token: string, what: string) => `/guardians/${encodeURIComponent(token)}/${what}`;
 

@@ -3,7 +3,7 @@ import { focusManager, onlineManager, QueryClient, type Query } from '@tanstack/
 import { isOnline, onNetworkChange } from '../platform/network.js';
 import { storage } from '../platform/storage.js';
 import { actingPerson, onPersonChange, onSessionRefused, useSession } from '../session/session-store.js';
-import { asApiError } from './api-error.js';
+import { asApiError, isRefusal } from './api-error.js';
 import { QueryCacheStore } from './query-cache-store.js';
 import { withoutSensitive } from './sensitive.js';
 
@@ -68,13 +68,15 @@ export function startQueries() {
     });
   }
   queryClient.getQueryCache().subscribe((event) => {
-    if (event.type !== 'updated' || event.action.type !== 'success' || event.action.manual) return;
+    if (event.type !== 'updated') return;
     const { queryKey: key, state, meta } = event.query as Query;
-    if (meta?.fleeting === true) return;
-    const { data, dataUpdatedAt: updatedAt } = state;
     const person = actingPerson();
     // An answer that comes after the phone was handed on is nobody's.
     if (person === null || key[0] !== person) return;
+    // What she may not read any more does not come back with the next start without a network.
+    if (event.action.type === 'error' && isRefusal(event.action.error)) cacheStore.forget(person, key);
+    if (event.action.type !== 'success' || event.action.manual || meta?.fleeting === true) return;
+    const { data, dataUpdatedAt: updatedAt } = state;
     const kept = withoutSensitive(worthKeeping(data));
     if (kept === undefined) cacheStore.forget(person, key);
     else cacheStore.save(person, { key, data: kept, updatedAt });

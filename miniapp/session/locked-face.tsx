@@ -23,6 +23,7 @@ export function LockedFace({ onOpened }: { onOpened: () => void }) {
       {asking ? (
         <PinSheet
           title="图片密码"
+          deed="unlock"
           onTapped={async (sequence) => {
             await unlockWith(sequence);
             onOpened();

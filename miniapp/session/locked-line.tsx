@@ -17,7 +17,9 @@ export function LockedLine() {
       <Button id="show-locked" kind="quiet" icon="lock" onTap={() => setAsking(true)}>
         看上了锁的事
       </Button>
-      {asking ? <PinSheet title="图片密码" onTapped={unlockWith} onClose={() => setAsking(false)} /> : null}
+      {asking ? (
+        <PinSheet title="图片密码" deed="unlock" onTapped={unlockWith} onClose={() => setAsking(false)} />
+      ) : null}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { PhonePerson } from '#shared/session/contract.js';
 import { pictures, type PictureName } from '#shared/session/pictures.js';
 import { asApiError } from '../api/api-error.js';
+import { whyNot } from '../api/needs-network.js';
 import { aloud } from '../ui/aloud.js';
 import { Card } from '../ui/card.js';
 import { Icon } from '../ui/icon.js';
@@ -60,7 +61,7 @@ export function PeopleList({ onChosen }: { onChosen?: () => void }) {
     } catch (error) {
       // She set a PIN elsewhere since this list was read.
       if (asApiError(error).code === 'pin_needed') setAsked(person);
-      else toast(asApiError(error).message);
+      else toast(whyNot(error, 'acting'));
     } finally {
       setBusy(false);
     }
@@ -78,6 +79,7 @@ export function PeopleList({ onChosen }: { onChosen?: () => void }) {
       {asked ? (
         <PinSheet
           title={`${asked.name}的图片密码`}
+          deed="acting"
           onTapped={(sequence) => hand(asked, sequence)}
           onClose={() => setAsked(null)}
         />

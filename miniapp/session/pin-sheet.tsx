@@ -1,5 +1,5 @@
-import { asApiError } from '../api/api-error.js';
 import type { PictureName } from '#shared/session/pictures.js';
+import { whyNot, type NeedsNetwork } from '../api/needs-network.js';
 import { PicturePin } from '../ui/picture-pin.js';
 import { Sheet } from '../ui/sheet.js';
 import { Muted } from '../ui/words.js';
@@ -9,17 +9,19 @@ interface PinSheetProps {
   /** Tries the pictures; rejects with an ApiError where they are wrong. */
   onTapped: (sequence: PictureName[]) => Promise<void>;
   onClose: () => void;
+  /** What the pictures are for. */
+  deed: Extract<NeedsNetwork, 'acting' | 'unlock'>;
 }
 
 /** Asks for a picture PIN. Stays open, and says why, while the pictures are wrong. */
-export function PinSheet({ title, onTapped, onClose }: PinSheetProps) {
+export function PinSheet({ title, onTapped, onClose, deed }: PinSheetProps) {
   const tried = async (sequence: PictureName[]): Promise<string | null> => {
     try {
       await onTapped(sequence);
       onClose();
       return null;
     } catch (error) {
-      return asApiError(error).message;
+      return whyNot(error, deed);
     }
   };
   return (

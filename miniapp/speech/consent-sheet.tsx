@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { consentPurposes, type ConsentLine, type PersonalPurpose } from '#shared/consents/purposes.js';
-import { asApiError } from '../api/api-error.js';
+import { whyNot } from '../api/needs-network.js';
 import { decideConsent } from '../session/own-choices.js';
 import { Button } from '../ui/button.js';
 import { Icon, type IconName } from '../ui/icon.js';
@@ -49,7 +49,7 @@ export function ConsentSheet({ purpose }: { purpose: PersonalPurpose }) {
       await decideConsent(purpose, decision);
       answered(decision === 'given');
     } catch (error) {
-      toast(asApiError(error).message);
+      toast(whyNot(error, 'ownConsent'));
     } finally {
       setBusy(false);
     }

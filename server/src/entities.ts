@@ -1,6 +1,7 @@
 import * as people from './features/people/people.entity.js';
 import * as consents from './features/consents/consent.entity.js';
 import * as breakGlass from './features/people/break-glass/break-glass.entity.js';
+import * as byDate from './features/people/by-date/day-heard.entity.js';
 import * as family from './features/people/family.entity.js';
 import * as details from './features/people/private.entity.js';
 import * as binding from './features/people/binding/binding.entity.js';
@@ -29,6 +30,7 @@ export const entities: (new () => object)[] = [
   people,
   consents,
   family,
+  byDate,
   breakGlass,
   details,
   binding,

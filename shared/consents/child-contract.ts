@@ -75,6 +75,8 @@ export const ChildConsentView = z
   .object({
     purpose: ChildPurposeName,
     state: StateName,
+    /** Whether anything rests on it today; if not, nobody is asked for a yes. */
+    inUse: z.boolean(),
     /** The words of today. */
     text: ConsentText,
     /** What the reader said last; null: she has not been asked, or may not decide. */

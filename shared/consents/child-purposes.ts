@@ -1,6 +1,9 @@
 import type { ConsentLine } from './purposes.js';
 
-/** What fails today without a yes. Nothing named: nothing does it yet, and whoever builds it must ask first. */
+/**
+ * What fails today without a yes. Nothing named: nothing does it yet. Then nobody is asked, because a yes to what is not
+ * there yet is a yes to nothing; a no is taken. Whoever builds it names it here, and families are asked from then on.
+ */
 export type GuardedUse = 'media' | 'health_fields' | 'statistics' | 'outside_speech' | 'village';
 
 /** A version of what guardians are asked, in words that can be told face to face. */
@@ -114,6 +117,12 @@ export const childPurposes = {
 } as const satisfies Record<string, ChildPurpose>;
 
 export type ChildPurposeName = keyof typeof childPurposes;
+
+/** Whether anything rests on a purpose today, so that there is something to say yes to. */
+export function isInUse(purpose: ChildPurposeName): boolean {
+  const guards: readonly GuardedUse[] = childPurposes[purpose].guards;
+  return guards.length > 0;
+}
 
 /** Version of the words above; what schools publish counts on from here. */
 export const firstVersion = 1;

@@ -4,13 +4,8 @@ import { pageOf, PageQuery } from '../platform/paging.js';
 import { Instant, lineOfText, personalText, Token } from '../platform/primitives.js';
 import { ClassroomView } from './contract.js';
 import { fieldClasses } from './field-classes.js';
+import { shortestReason } from './opening-limits.js';
 
-/** How long fields stay open that somebody opened for a reason, in hours. */
-export const openForHours = 2;
-/** Within how many hours somebody else looks at why. */
-export const reviewedWithinHours = 24;
-/** A reason that another can judge, in characters. */
-export const shortestReason = 10;
 const longestReason = 300;
 
 /** What somebody else found about an opening. */

@@ -7,6 +7,7 @@ import { ComingMove } from './classrooms.js';
 import { OpenedFields } from './break-glass.js';
 import { ChildCard, ClassroomView, Preferences } from './contract.js';
 import { fieldClasses } from './field-classes.js';
+import { ChildHealth } from './health.js';
 import { leftBehindDefinitions } from './left-behind.js';
 import { VillageOfficerView } from './village.js';
 import { evidenceKinds, guardianshipRights, relations } from './vocabulary.js';
@@ -123,6 +124,8 @@ export const ChildDetail = ChildCard.extend({
   /** Another classroom from a day to come; only for who keeps the family in order. */
   comingMove: ComingMove.nullable(),
   family: ChildFamily.optional(),
+  /** null: nothing is written down. */
+  health: ChildHealth.nullable().optional(),
   protection: ChildProtection.optional(),
   /** Classes that the reader's office would open and that no consent of the family opens. */
   withheld: z.array(z.enum(keysOf(fieldClasses))),
@@ -134,6 +137,7 @@ export const ChildDetail = ChildCard.extend({
     manageBars: z.boolean(),
     moveClassroom: z.boolean(),
     giveToVillage: z.boolean(),
+    keepHealth: z.boolean(),
     bindFaceToFace: z.boolean(),
     invite: z.boolean(),
     unbind: z.boolean(),

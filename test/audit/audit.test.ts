@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditEntry } from '#shared/audit/contract.js';
 import { auditWords } from '#shared/audit/words.js';
+import type { ChildReaders } from '#shared/consents/child-contract.js';
+import { RowsOfChild } from '../../server/src/features/audit/rows-of-child.js';
+import { AuditChildRow, AuditRow } from '../../server/src/platform/audit/audit.entity.js';
+import { onMysql } from '../../server/src/platform/database/engine.js';
 import { makeFamily, openingFor } from '../http/support/family-scene.js';
 import type { FamilyScene } from '../http/support/family-scene.js';
 import { Village } from '../http/support/village.js';
@@ -60,6 +64,101 @@ describe('the record of who did and read what', () => {
     expect(actions(await write('from=2026-03-06'))).toEqual([]);
     for (const query of ['kind=all', 'from=yesterday', 'person=x'])
       expect((await principal.api.get(`/audit?${query}`)).status).toBe(400);
+  });
+
+  describe('of one child', () => {
+    let child: FamilyScene;
+    const ofChild = async (who: TestPerson, more = '') =>
+      actions(await record(who, `&child=${child.child.token}${more}`));
+    beforeAll(async () => {
+      child = await makeFamily(village);
+    });
+
+    it('holds also what showed her among others', async () => {
+      await principal.api.get(`/roster?limit=50`);
+      await teacher.api.get('/children?scope=classroom');
+      await teacher.api.get(`/children/${child.child.token}`);
+      expect(await ofChild(principal)).toEqual(['child.get', 'child.list', 'roster.list']);
+      // The look at the record was one at her, too.
+      expect(await ofChild(principal, `&person=${principal.token}`)).toEqual(['audit.list', 'roster.list']);
+      expect(await ofChild(principal, '&kind=write')).toEqual([]);
+      expect(await ofChild(principal, '&kind=auth')).toEqual([]);
+      expect(await ofChild(principal, '&to=2020-01-01')).toEqual([]);
+      // Another child's record has none of the look at her own page.
+      const other = await record(principal, `&child=${family.child.token}`);
+      expect(other.filter((row) => row.child?.token === child.child.token)).toEqual([]);
+    });
+
+    it('turns page by page through both, in order, each row once', async () => {
+      for (let n = 0; n < 3; n++) {
+        house.clock.pass(1000);
+        await teacher.api.get(`/children/${child.child.token}`);
+        await teacher.api.get('/children?scope=classroom');
+      }
+      // Each look at the record is in it too: left out here, because turning the pages makes more of them.
+      const others = (rows: AuditEntry[]) => rows.filter((row) => row.action !== 'audit.list');
+      const all = others(await record(principal, `&child=${child.child.token}`));
+      expect(all.length).toBeGreaterThanOrEqual(9);
+      const turned: AuditEntry[] = [];
+      let cursor: string | null = '';
+      while (cursor !== null) {
+        const { body }: { body: Page } = await principal.api.get<Page>(
+          `/audit?child=${child.child.token}&limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`,
+        );
+        turned.push(...body.items);
+        cursor = body.nextCursor;
+      }
+      expect(others(turned)).toEqual(all);
+      expect(turned.map(({ at }) => at)).toEqual([...turned.map(({ at }) => at)].sort().reverse());
+    });
+
+    it('is told to her family, and to nobody who is kept from her', async () => {
+      await principal.api.get(`/audit?child=${child.child.token}`);
+      const { body } = await village.people.reporter.api.get<ChildReaders>(
+        `/children/${child.child.token}/readers`,
+      );
+      expect(body.items.map((line) => line.who)).toContain(principal.name);
+      const kept = await house.make.staff(village.school, 'school_admin');
+      const bar = { person: kept.token, evidence: { kind: 'court', words: '裁定' }, fromDay: '2026-03-01' };
+      expect((await lead.api.post(`/children/${child.child.token}/bars`, bar)).status).toBe(201);
+      const again = await house.make.again(kept);
+      const seen = await again.get<Page>(`/audit?child=${child.child.token}`);
+      expect([seen.status, seen.body.items]).toEqual([200, []]);
+    });
+
+    it('finds an index that begins with the child, in a record of thousands', async () => {
+      const { writer } = house.database;
+      const rows = Array.from({ length: 4000 }, (_, n) => ({
+        ...{ inSchool: village.school.id, at: house.clock.now(), kind: 'read' as const, action: 'child.get' },
+        ...{ actorId: n % 2 === 0 ? teacher.id : principal.id, actorSeal: null, fields: 'basic' },
+        ...{ subjectType: 'child', subjectId: 1_000_000 + (n % 400), requestId: null, breakGlassId: null },
+      }));
+      await house.database.write(async (tx) => {
+        for (let at = 0; at < rows.length; at += 200) {
+          const some = rows.slice(at, at + 200);
+          await tx.global(AuditRow).insert(some);
+          const [newest] = await tx.global(AuditRow).find({ order: { id: 'DESC' }, take: 1 });
+          const links = some.map(({ subjectId }, n) => ({
+            ...{ auditId: (newest?.id ?? 0) - some.length + 1 + n, childId: subjectId, onlyForId: null },
+          }));
+          await tx.global(AuditChildRow).insert(links);
+        }
+      });
+      await writer.query(onMysql ? 'ANALYZE TABLE audit, audit_child' : 'ANALYZE');
+      const ofRows = house.app.get(RowsOfChild);
+      const asked = {
+        ...{ school: village.school.id, kinds: ['read', 'write'] as const, from: null, until: null },
+        ...{ actorIds: [teacher.id, principal.id, lead.id], after: 1_000_000 },
+      };
+      const used = async (way: 'alone' | 'among') => {
+        const [sql, values] = ofRows[way](1_000_007, asked).limit(51).getQueryAndParameters();
+        return JSON.stringify(await writer.query(`EXPLAIN ${onMysql ? '' : 'QUERY PLAN'} ${sql}`, values));
+      };
+      const [alone, among] = [await used('alone'), await used('among')];
+      expect(alone).toContain('audit_subject');
+      expect(among).toContain('audit_child_child');
+      for (const plan of [alone, among]) expect(plan).not.toMatch(/filesort|TEMP B-TREE|SCAN|"ALL"/);
+    });
   });
 
   it('turns page by page without losing or repeating a row', async () => {

@@ -327,4 +327,52 @@ describe('the office on the admin page', () => {
       await context.close();
     }
   });
+
+  it('opens health that the family has not agreed to show, in an emergency, and the family sees who looked', async () => {
+    const family = await Api.asPersona(server.url, 'demo-openid-li-juan');
+    const { children } = await family.get<{ children: { token: string; name: string }[] }>('/api/v1/session');
+    const [child] = children;
+    assert.ok(child);
+    const words = '对花生过敏，嘴唇会肿，书包里有药';
+    await family.post(`/api/v1/children/${child.token}/health`, { words, after: null });
+    await family.post(`/api/v1/children/${child.token}/consents`, {
+      ...{ purpose: 'health_data', version: 1, decision: 'refused' },
+    });
+    const teacher = await door.signIn('chen.laoshi');
+    await teacher.page.goto(`${server.url}/admin/children?child=${child.token}`);
+    await by(teacher.page, 'withheld').getByText('家里还没有同意给看').waitFor();
+    assert.equal(await teacher.page.getByTestId('health').count(), 0);
+    await show(teacher.page, 'health-withheld');
+    await by(teacher.page, 'open-fields').click();
+    await by(teacher.page, 'open-fields-reason').fill('孩子喉咙肿了，正在送医院，医生问过敏');
+    await show(teacher.page, 'health-reason');
+    await by(teacher.page, 'open-fields-submit').click();
+    await by(teacher.page, 'health-words').getByText(words).waitFor();
+    await by(teacher.page, 'open-fields-submit').waitFor({ state: 'hidden' });
+    assert.equal(await teacher.page.getByTestId('health-edit').count(), 0);
+    await show(teacher.page, 'health-opened');
+    const lead = await door.signIn('luo.jing');
+    await go(lead.page, 'openings');
+    await by(lead.page, 'opening').getByText('医生问过敏').waitFor();
+    await show(lead.page, 'health-opening');
+    const readers = await family.get<{ items: { what: string }[] }>(
+      `/api/v1/children/${child.token}/readers`,
+    );
+    assert.ok(readers.items.some(({ what }) => what === '有急事，写明原因看了健康情况'));
+    // With the family's yes it is simply there, and can be kept.
+    await family.post(`/api/v1/children/${child.token}/consents`, {
+      ...{ purpose: 'health_data', version: 1, decision: 'given' },
+    });
+    const head = await door.signIn('wang.yuanzhang');
+    await head.page.goto(`${server.url}/admin/children?child=${child.token}`);
+    await by(head.page, 'health-edit').click();
+    await by(head.page, 'health-value').fill(`${words}；对青霉素也过敏`);
+    await by(head.page, 'health-save').click();
+    await by(head.page, 'health-words').getByText('青霉素').waitFor();
+    await show(head.page, 'health-kept');
+    for (const { page, problems, context } of [teacher, lead, head]) {
+      assert.deepEqual(problems, [], page.url());
+      await context.close();
+    }
+  });
 });

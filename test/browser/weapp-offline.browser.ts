@@ -5,7 +5,7 @@ import { Api } from './support/api.js';
 import { readRows } from './support/database.js';
 import { offlineActions } from '../miniapp/offline-actions.js';
 import { makePhoto } from './support/photos.js';
-import { whatSheDoes, whatNeedsSignal } from './support/offline-deeds.js';
+import { shutPhone, whatNeedsSignal, whatSheDoes } from './support/offline-deeds.js';
 import { mother, sharedPhone, WeappHouse } from './support/weapp/weapp-house.js';
 
 describe('the WeChat bundle without a network', () => {
@@ -167,18 +167,6 @@ describe('the WeChat bundle without a network', () => {
       assert.match(await phone.pageText(), /还没送到，有网会自动发/, name);
       await phone.open('switchTab', '/pages/home/index');
     }
-    for (const [name, taps] of Object.entries(whatNeedsSignal)) {
-      const said = phone.notes.toasts.length;
-      await taps(phone);
-      await phone.waitFor(
-        async () =>
-          [...phone.notes.toasts.slice(said), await phone.pageText()].some((words) =>
-            words.includes('现在没有网，等有网了再试。'),
-          ),
-        `${name} to say that it needs a network`,
-      );
-      await phone.open('switchTab', '/pages/home/index');
-    }
     await phone.kill();
 
     // Nothing is lost with the program, and nothing was sent.
@@ -203,5 +191,37 @@ describe('the WeChat bundle without a network', () => {
     for (const [name, { arrives }] of deeds) await arrives(house, subjects.get(name) ?? '', name);
     assert.deepEqual(phone.notes.errors, []);
     await phone.kill();
+  });
+
+  it('says why, where the school has to be asked, and what has not happened', async () => {
+    const says = new Map(
+      Object.entries(offlineActions).flatMap(([route, action]) =>
+        'needsSignal' in action ? [[route, action.needsSignal] as const] : [],
+      ),
+    );
+    assert.deepEqual(Object.keys(whatNeedsSignal).sort(), [...says.keys()].sort());
+    for (const [on, openid] of [
+      ['own', mother],
+      ['shared', sharedPhone],
+      ['shut', mother],
+    ] as const) {
+      if (on === 'shut') await shutPhone(house);
+      const phone = await house.phone(`needs-${on}`, openid);
+      if (on !== 'shared') await phone.waitFor('#report');
+      for (const [route, deed] of Object.entries(whatNeedsSignal)) {
+        if (deed.on !== on) continue;
+        const words = says.get(route) ?? '';
+        await deed.opens?.(phone, house);
+        await phone.network(false);
+        await deed.taps(phone);
+        await phone.waitFor(async () => (await phone.pageText()).includes(words), `${route}: ${words}`);
+        await house.show(phone, `needs-${route.replaceAll(/[^a-z]+/gi, '-').toLowerCase()}`);
+        await phone.network(true);
+        await phone.open('reLaunch', '/pages/home/index');
+        await phone.waitFor('#report');
+      }
+      assert.deepEqual(phone.notes.errors, []);
+      await phone.kill();
+    }
   });
 });

@@ -74,7 +74,7 @@ describe('what guardians decide for a child', () => {
     for (const one of keysOf(childPurposes)) expect(await may(one)).toBe(false);
     await say(mother, 'given');
     // Who has said nothing yet stands in nobody's way.
-    expect([await may(), await may('photos_public')]).toEqual([true, false]);
+    expect([await may(), await may('voice_class')]).toEqual([true, false]);
     expect(heard).toEqual([{ school: village.school.id, childId: child.id, purpose }]);
   });
 
@@ -314,6 +314,20 @@ describe('what guardians decide for a child', () => {
       for (const url of urls) expect(await open(url)).toBe(404);
       const own = await photosFor(mother);
       expect(await open(own.urls[0])).toBe(200);
+    });
+
+    it('cannot be had from the day on which nobody is left who said yes', async () => {
+      const { teacher } = village.people;
+      await say(mother, 'given');
+      // An address that is made in the last seconds of her right.
+      expect((await endRight(mother, '2026-03-04')).status).toBe(200);
+      const before = house.clock.now().toISOString();
+      house.clock.set('2026-03-04T23:59:50+08:00');
+      const [url] = (await photosFor(teacher)).urls;
+      expect(await open(url)).toBe(200);
+      house.clock.pass(20_000);
+      expect(await open(url)).toBe(404);
+      house.clock.set(before);
     });
 
     it('cannot be had a minute after a withdrawal, by an address that lives for ten', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { issueWorkflow } from '#shared/issues/workflow.js';
-import { ApiError } from '../../miniapp/api/api-error.js';
+import { ApiError, errorOfAnswer, isRefusal } from '../../miniapp/api/api-error.js';
+import { needsNetwork, whyNot } from '../../miniapp/api/needs-network.js';
 import { outboxWords, type OutboxDraft } from '../../miniapp/api/outbox/outbox-entry.js';
 import { routeTable } from '../http/route-table.js';
 import { roles } from '../http/support/village.js';
@@ -126,7 +127,28 @@ describe('what a carer does without a signal', () => {
     const words = Object.values(offlineActions).flatMap((action) =>
       'needsSignal' in action ? [action.needsSignal] : [],
     );
-    expect(words.length).toBeGreaterThan(0);
-    for (const sentence of words) expect(sentence).toBe(new ApiError('offline').message);
+    expect([...words].sort()).toEqual(Object.values(needsNetwork).sort());
+    for (const sentence of words) {
+      // Why first, then that there is no network, in as many words as one hears out.
+      expect(sentence).toMatch(/^[^。]{6,30}。现在没有网，/);
+      expect(sentence.length).toBeLessThanOrEqual(50);
+    }
+  });
+
+  it('says why only where it is the network, and what the school said where it was the school', () => {
+    expect(whyNot(new ApiError('offline'), 'unlock')).toBe(needsNetwork.unlock);
+    const wrong = { type: '', title: '', status: 422, code: 'wrong', detail: '图片密码不对' };
+    expect(whyNot(errorOfAnswer(422, wrong), 'unlock')).toBe('图片密码不对');
+    expect(whyNot(new ApiError('timeout'), 'unlock')).toBe(new ApiError('timeout').message);
+  });
+
+  it('drops what was kept when the school refuses it, and not because the phone is shut or far away', () => {
+    const problem = (status: number, code: string) =>
+      errorOfAnswer(status, { type: '', title: '', status, code, detail: '' });
+    expect([problem(404, 'not_found'), problem(403, 'forbidden')].map(isRefusal)).toEqual([true, true]);
+    const others = [problem(403, 'pin_needed'), problem(500, 'broken'), problem(401, 'signed_out')];
+    expect([...others, new ApiError('offline'), new ApiError('timeout')].map(isRefusal)).toEqual(
+      Array(5).fill(false),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { needsNetwork } from '../../miniapp/api/needs-network.js';
 import type { OutboxDraft } from '../../miniapp/api/outbox/outbox-entry.js';
 import { decisionDraft } from '../../miniapp/packages/consents/decision-draft.js';
 import { stepDraft } from '../../miniapp/packages/issues/detail/step-draft.js';
@@ -34,7 +35,6 @@ const lunch: Pick<OfferedService, 'token' | 'dimensions'> = {
   token: 'service-1',
   dimensions: [{ key: 'taste', name: '味道' }],
 };
-const noNetwork = '现在没有网，等有网了再试。';
 
 /**
  * Every route that changes something and lets a guardian in, with what happens to it without a signal. A route without
@@ -105,21 +105,26 @@ export const offlineActions: Readonly<Record<string, OfflineAction>> = {
     noScreen: 'counts that an answer was enough; nothing that she did is lost with it',
   },
   'POST /issue-assignments': { noScreen: 'the board of the office' },
-  'POST /session/wechat': { needsSignal: noNetwork },
-  'POST /session/acting': { needsSignal: noNetwork },
-  'POST /session/binding': { needsSignal: noNetwork },
-  'POST /session/child-binding': { needsSignal: noNetwork },
-  'POST /binding-requests/{token}/decide': { needsSignal: noNetwork },
-  'POST /children/{token}/binding-code': { needsSignal: noNetwork },
-  'POST /children/{token}/unbind': { needsSignal: noNetwork },
-  'DELETE /session/binding': { needsSignal: noNetwork },
-  'POST /session/picture': { needsSignal: noNetwork },
-  'POST /session/pin': { needsSignal: noNetwork },
-  'DELETE /session/pin': { needsSignal: noNetwork },
-  'POST /session/unlock': { needsSignal: noNetwork },
+  // The face of the first screen says it, without any of her doing.
+  'POST /session/wechat': {
+    noScreen: 'the program opens with what it knows, or says that there is no network',
+  },
+  // Who she is, whom she lets in and what only the school can know: it has to be asked, and says so.
+  'POST /session/acting': { needsSignal: needsNetwork.acting },
+  'POST /session/binding': { needsSignal: needsNetwork.binding },
+  'POST /session/child-binding': { needsSignal: needsNetwork.childBinding },
+  'POST /binding-requests/{token}/decide': { needsSignal: needsNetwork.decideBinding },
+  'POST /children/{token}/binding-code': { needsSignal: needsNetwork.familyCode },
+  'POST /children/{token}/health': { needsSignal: needsNetwork.health },
+  'POST /children/{token}/unbind': { needsSignal: needsNetwork.unbindGuardian },
+  'DELETE /session/binding': { needsSignal: needsNetwork.leaveBinding },
+  'POST /session/picture': { needsSignal: needsNetwork.picture },
+  'POST /session/pin': { needsSignal: needsNetwork.setPin },
+  'DELETE /session/pin': { needsSignal: needsNetwork.removePin },
+  'POST /session/unlock': { needsSignal: needsNetwork.unlock },
   // What she agrees to, and how the program is for her on every phone, is not settled until the school has it.
-  'PUT /consents': { needsSignal: noNetwork },
-  'PUT /preferences': { needsSignal: noNetwork },
+  'PUT /consents': { needsSignal: needsNetwork.ownConsent },
+  'PUT /preferences': { needsSignal: needsNetwork.preferences },
   'POST /session/password': { noScreen: 'the browser of the office' },
   'POST /session/second-step': { noScreen: 'the browser of the office' },
   'POST /account/sessions/end-others': { noScreen: 'the browser of the office' },

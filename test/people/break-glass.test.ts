@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OpeningView } from '#shared/people/break-glass.js';
 import type { ChildDetail, ChildHistoryItem } from '#shared/people/family.js';
+import type { ChildReaders } from '#shared/consents/child-contract.js';
+import { firstVersion } from '#shared/consents/child-purposes.js';
 import { BreakGlass } from '../../server/src/features/people/break-glass/break-glass.entity.js';
 import { AuditRow } from '../../server/src/platform/audit/audit.entity.js';
 import { OutboxRow } from '../../server/src/platform/outbox/outbox.entity.js';
@@ -52,7 +54,8 @@ describe('fields that somebody opens for a reason', () => {
     const before = await page();
     expect(before.body.protection).toBeUndefined();
     expect(before.body.opening).toBeNull();
-    expect(before.body.abilities.openFields).toEqual(['protection']);
+    // Nobody has agreed to health yet: what consent alone withholds can be opened too.
+    expect(before.body.abilities.openFields).toEqual(['health', 'protection']);
     const opened = await open();
     expect(opened.status).toBe(201);
     expect(opened.body.protection?.bars).toHaveLength(1);
@@ -92,6 +95,114 @@ describe('fields that somebody opens for a reason', () => {
       .find({ where: { actorId: teacher.id, action: 'child.get' }, order: { id: 'DESC' }, take: 1 });
     expect([plain[0]?.breakGlassId, plain[0]?.fields]).toEqual([null, 'basic family']);
     expect((await open()).status).toBe(201);
+  });
+
+  describe('though the family has not agreed', () => {
+    const urgent = { fields: ['health'], reason: '孩子喉咙肿了，正在送医院，医生问过敏' };
+    const say = (decision: string) =>
+      village.people.reporter.api.post(`/children/${family.child.token}/consents`, {
+        ...{ purpose: 'health_data', version: firstVersion, decision },
+      });
+    const shows = async (who = teacher) => {
+      const { body } = await page(who);
+      return [body.withheld, body.opening?.fields ?? null, body.abilities.openFields];
+    };
+
+    it('open to who sees the class by office, for two hours, in the sight of the closed room and of the family', async () => {
+      for (const who of [teacher, village.people.principal])
+        expect(await shows(who)).toEqual([['health'], null, ['health', 'protection']]);
+      await say('refused');
+      expect((await open(teacher, { ...urgent, reason: '看看' })).status).toBe(400);
+      const opened = await open(teacher, urgent);
+      expect([opened.status, opened.body.withheld, opened.body.protection]).toEqual([201, [], undefined]);
+      expect(opened.body.opening?.fields).toEqual(['health']);
+      // For her alone.
+      expect(await shows(village.people.principal)).toEqual([['health'], null, ['health', 'protection']]);
+      expect(await told('break_glass.opened')).toEqual([lead.id]);
+      const [waiting] = (await list()).body.items;
+      expect(waiting).toMatchObject({ fields: ['health'], reason: urgent.reason });
+      expect(waiting?.reads[0]?.fields).toContain('health');
+      const hers = await village.people.reporter.api.get<ChildReaders>(
+        `/children/${family.child.token}/readers`,
+      );
+      expect(hers.body.items).toContainEqual(
+        expect.objectContaining({
+          who: teacher.name,
+          what: '有急事，写明原因看了健康情况',
+          fields: ['basic', 'family', 'health'],
+        }),
+      );
+      expect((await review(lead, await tokenOf())).body.review?.verdict).toBe('justified');
+      house.clock.pass(2 * hour);
+      expect(await shows()).toEqual([['health'], null, ['health', 'protection']]);
+    });
+
+    it('need no reason once the family agrees, and one again when it takes that back', async () => {
+      await say('given');
+      expect(await shows()).toEqual([[], null, ['protection']]);
+      expect((await open(teacher, urgent)).status).toBe(403);
+      await say('refused');
+      expect((await open(teacher, urgent)).status).toBe(201);
+    });
+
+    it('tell the family of health alone where protection was opened beside it', async () => {
+      expect((await open(teacher, { ...urgent, fields: ['health', 'protection'] })).status).toBe(201);
+      const hers = await village.people.reporter.api.get<ChildReaders>(
+        `/children/${family.child.token}/readers`,
+      );
+      const line = hers.body.items.find((one) => one.what.startsWith('有急事'));
+      expect(line?.fields).toEqual(['basic', 'family', 'health']);
+      expect(hers.raw).not.toContain('protection');
+    });
+
+    it('stay shut to every office that does not see the class, and to who is kept from the child', async () => {
+      const { admin, worker, guardian } = village.people;
+      const canteen = await house.make.staff(village.school, 'canteen');
+      for (const who of [worker, canteen, guardian]) expect((await open(who, urgent)).status).toBe(404);
+      const other = await house.make.staff(
+        village.school,
+        'class_teacher',
+        await house.make.classroom(village.school),
+      );
+      expect((await open(other, urgent)).status).toBe(404);
+      // Those whose office may open it by any reason still can, and nobody else has come to it.
+      expect((await open(admin, urgent)).status).toBe(201);
+      const kept = await house.make.staff(village.school, 'class_teacher', village.classroom);
+      expect((await open(kept, urgent)).status).toBe(201);
+      const bar = { person: kept.token, evidence: { kind: 'court', words: '裁定' }, fromDay: '2026-03-01' };
+      await lead.api.post(`/children/${family.child.token}/bars`, bar);
+      expect((await (await house.make.again(kept)).get(`/children/${family.child.token}`)).status).toBe(404);
+    });
+
+    it('stay shut to whom a report of harm names, also what stood open already, in the words for everybody', async () => {
+      const second = await house.make.staff(village.school, 'class_teacher', village.classroom, '欧阳若冰');
+      const subject = await house.make.staff(village.school, 'logistics');
+      const elsewhere = await open(subject, urgent);
+      expect((await open(second, urgent)).status).toBe(201);
+      expect((await shows(second))[0]).toEqual([]);
+      const said = { text: '欧阳若冰老师打我家孩子，身上都青了', child: family.child.token };
+      const reported = await village.people.reporter.api.post<{ token: string }>(
+        '/issues',
+        house.make.report(said.text, { child: said.child, picture: 'harm' }),
+      );
+      expect(reported.status).toBe(201);
+      const seen = await shows(second);
+      expect([seen[0], seen[1]]).toEqual([['health'], null]);
+      // The button stays as it was: that it was gone would tell her.
+      expect(seen[2]).toEqual(['health', 'protection']);
+      const refused = await open(second, urgent);
+      expect([refused.status, refused.body.detail]).toEqual([
+        403,
+        '您不能这样查看。急事请马上找安全保护专员。',
+      ]);
+      expect(elsewhere.status).toBe(404);
+      // Of other children, and to other teachers, nothing changes.
+      expect((await open(teacher, urgent)).status).toBe(201);
+      const noted = await house.database.read
+        .global(AuditRow)
+        .findBy({ action: 'break_glass.refused', actorId: second.id });
+      expect(noted).toHaveLength(1);
+    });
   });
 
   it('open to nobody who may not, and for no reason that says nothing', async () => {

@@ -23,6 +23,7 @@ const said = {
   phone: '13907361234',
   identity: identityOf(417),
   address: '枫林垭口七组老槐树旁',
+  health: '对芒果过敏蓝色药盒在书包夹层',
   court: '湘07民保令417号撤销监护',
   right: '离婚协议第九条每周六接',
   lifted: '裁定已经撤销复印件在卷',
@@ -63,6 +64,7 @@ beforeAll(async () => {
   await onChild(principal, 'phone', { person: mother.token, number: said.phone });
   await onChild(principal, 'identity', { number: said.identity });
   await onChild(teacher, 'address', { address: said.address });
+  await onChild(mother, 'health', { words: said.health, after: null });
   const paper = (words: string) => ({ kind: 'court', words });
   const right = { person: mother.token, right: 'pickup', evidence: paper(said.right), fromDay: day };
   await onChild(principal, 'rights', right);
@@ -181,7 +183,7 @@ describe('who may see it', () => {
     const history = await lead.api.get<z.infer<typeof ChildHistory>>(`/children/${child.token}/history`);
     for (const word of [said.court, said.right, said.lifted]) expect(history.raw).toContain(word);
     // The history says that something was changed, not what.
-    expect(history.body.items.filter(({ event }) => event === 'private_changed')).toHaveLength(3);
+    expect(history.body.items.filter(({ event }) => event === 'private_changed')).toHaveLength(4);
     for (const word of [said.phone, said.identity, said.address]) {
       expect(history.raw).not.toContain(word);
       expect(detail.raw).not.toContain(word);
@@ -314,6 +316,7 @@ describe('every column with free text', () => {
         'person_phone.number',
         'child_identity.number',
         'household_address.address',
+        'child_health.words',
         'sealed_reporter.cipher',
         'evaluation_box.content',
       ]),

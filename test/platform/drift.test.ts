@@ -27,6 +27,7 @@ const crossingIndexes: Readonly<Record<string, string>> = {
   bar_order_token: 'random public name, unique everywhere',
   person_phone_token: 'random public name, unique everywhere',
   child_identity_token: 'random public name, unique everywhere',
+  child_health_token: 'random public name, unique everywhere',
   household_address_token: 'random public name, unique everywhere',
   bar_order_person: 'from which children a person is kept, before it is known at which schools',
   given_to_village_person: 'which children a 儿童主任 has, before it is known at which schools',

@@ -108,6 +108,14 @@ const released: Readonly<Record<string, { embedded: string; server: string }>> =
     embedded: 'c1bfb9b1b933af90dac4ecf90a806f82',
     server: '350f8d5f62a97ba300a4a06731db0680',
   },
+  DayHeard1764212000000: {
+    embedded: 'fbe2ca8bc77bf271f86ac7c97b8649a7',
+    server: 'f7f02365ef9ba5e5e5ceddf4b485233f',
+  },
+  ChildHealth1764212100000: {
+    embedded: '872b235d7d76ffa7b561307d6d899d7d',
+    server: '1c79517a00d5ad2a53f3044c1aa56bcf',
+  },
 };
 
 const engine = onMysql ? 'server' : 'embedded';

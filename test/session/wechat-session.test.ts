@@ -25,6 +25,23 @@ describe('a phone signs in through WeChat', () => {
   const slip = async (person: { token: string }) =>
     (await principal.api.post<{ code: string }>(`/staff/${person.token}/binding-code`)).body.code;
 
+  it('and out again by a DELETE without a body, of which WeChat says that it is JSON', async () => {
+    const granny = await house.make.guardian(school, child);
+    const asWeChat = { headers: { 'content-type': 'application/json' } };
+    const { api } = granny;
+    const pictures = ['sun', 'bird', 'tree', 'cup'];
+    expect((await api.post('/session/pin', { pictures })).status).toBe(200);
+    expect((await api.post('/session/unlock', { pictures })).status).toBe(200);
+    expect((await api.delete('/session/pin', asWeChat)).status).toBe(204);
+    const second = await house.make.again(granny);
+    expect((await second.delete('/session', asWeChat)).status).toBe(204);
+    expect((await second.get('/session')).status).toBe(401);
+    expect((await api.delete('/session/binding', asWeChat)).status).toBe(204);
+    // What says that it holds JSON and holds none stays refused where a body is wanted.
+    const empty = { method: 'POST', url: '/api/v1/session/wechat', ...asWeChat } as const;
+    expect((await house.as(null).raw(empty)).status).toBe(400);
+  });
+
   it('with a code that works once', async () => {
     const granny = await house.make.guardian(school, child);
     const code = codeOf(granny);

@@ -14,13 +14,14 @@ export const iconOf: Readonly<Record<ChildPurposeName, IconName>> = {
   statistics: 'tag',
 };
 
-type Stands = Pick<ChildConsentView, 'state' | 'changed'>;
+type Stands = Pick<ChildConsentView, 'state' | 'changed' | 'inUse'>;
 
 /** How a purpose stands, in a few words and a colour. */
-export function standing({ state, changed }: Stands): {
+export function standing({ state, changed, inUse }: Stands): {
   words: string;
   tone: 'ok' | 'wait' | 'work' | 'bad';
 } {
+  if (!inUse && state !== 'refused') return { words: '现在还没有用到', tone: 'work' };
   if (state === 'disagreed') return { words: '家里说得不一样', tone: 'wait' };
   if (changed) return { words: '文字改了，请再看一次', tone: 'wait' };
   if (state === 'given') return { words: '同意了', tone: 'ok' };

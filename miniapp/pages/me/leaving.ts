@@ -1,4 +1,5 @@
 import { asApiError } from '../../api/api-error.js';
+import { whyNot } from '../../api/needs-network.js';
 import { open, pages } from '../../platform/navigation.js';
 import { leave, unbindActing } from '../../session/session-store.js';
 import type { Question } from '../../ui/confirm-sheet.js';
@@ -13,9 +14,8 @@ async function unbindOrSayWhy() {
   try {
     await unbindActing();
   } catch (error) {
-    const { code, message } = asApiError(error);
-    toast(message);
-    if (code === 'pin_needed') open(pages.picturePin);
+    toast(whyNot(error, 'leaveBinding'));
+    if (asApiError(error).code === 'pin_needed') open(pages.picturePin);
   }
 }
 

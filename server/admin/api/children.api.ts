@@ -52,7 +52,8 @@ export type ChildAction =
   | 'identity'
   | 'address'
   | 'village-officer'
-  | 'end-village-officer';
+  | 'end-village-officer'
+  | 'health';
 export const changeChild = (token: string, action: ChildAction, body: object, key: string) =>
   request<ChildDetail>('POST', `/children/${token}/${action}`, { body, key });
 

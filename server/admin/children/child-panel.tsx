@@ -5,6 +5,7 @@ import { Link } from 'react-router-dom';
 import { getChild } from '../api/children.api.js';
 import { OpenFieldsButton } from '../openings/open-fields-button.js';
 import { OpeningBanner } from '../openings/opening-banner.js';
+import { WithheldNote } from '../openings/withheld-note.js';
 import { useSession } from '../session/session-context.js';
 import { DrawerInFront } from '../ui/in-front.js';
 import { Loaded } from '../ui/loaded.js';
@@ -12,6 +13,7 @@ import { onDay } from '../ui/when.js';
 import { BarsCard } from './bars-card.js';
 import { CareCard } from './care-card.js';
 import { GuardiansCard } from './guardians-card.js';
+import { HealthCard } from './health-card.js';
 import { HistoryCard } from './history-card.js';
 import { HouseholdsCard } from './households-card.js';
 import { MoveChild } from './move-child.js';
@@ -55,6 +57,9 @@ export function ChildPanel({ token, onClose }: { token: string; onClose: () => v
               </Link>
             )}
             {shown.opening && <OpeningBanner opening={shown.opening} onShut={changed} />}
+            <HealthCard child={shown} onChanged={changed} />
+            <WithheldNote child={shown} />
+            <OpenFieldsButton child={shown} onOpened={changed} />
             {shown.family && (
               <>
                 <GuardiansCard child={shown} family={shown.family} onChanged={changed} />
@@ -77,7 +82,6 @@ export function ChildPanel({ token, onClose }: { token: string; onClose: () => v
                 }}
               />
             )}
-            <OpenFieldsButton child={shown} onOpened={changed} />
             {(shown.abilities.manageFamily || shown.abilities.manageBars) && <HistoryCard token={token} />}
           </div>
         )}

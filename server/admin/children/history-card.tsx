@@ -22,7 +22,7 @@ const events: Readonly<Record<string, string>> = {
   enrolled: '来到',
   classroom_moved: '换到',
   left_school: '毕业离校',
-  private_changed: '改了电话、住址或身份证号',
+  private_changed: '改了电话、住址、身份证号或健康情况',
   bound: '绑定了手机',
   unbound: '解除了手机',
   bar_placed: '登记禁止接触',

@@ -2,6 +2,7 @@ import type { ConsentFigures } from '#shared/consents/child-contract.js';
 import { childConsentStates, childPurposes } from '#shared/consents/child-purposes.js';
 import { keysOf } from '#shared/platform/keys.js';
 import { Table } from 'antd';
+import { noteOf } from './consent-words.js';
 
 /** How many children stand where, purpose by purpose, and the one figure that consent decides about. */
 export function ConsentFiguresCard({ figures }: { figures: ConsentFigures }) {
@@ -16,7 +17,10 @@ export function ConsentFiguresCard({ figures }: { figures: ConsentFigures }) {
         pagination={false}
         scroll={{ x: 'max-content' }}
         columns={[
-          { title: '什么事', render: (_, { purpose }) => childPurposes[purpose].title },
+          {
+            title: '什么事',
+            render: (_, { purpose }) => `${childPurposes[purpose].title}${noteOf(purpose)}`,
+          },
           ...keysOf(childConsentStates).map((state) => ({
             title: childConsentStates[state],
             dataIndex: state,

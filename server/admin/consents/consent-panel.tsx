@@ -15,10 +15,14 @@ const decisions = { given: '同意', refused: '不同意', withdrawn: '收回' }
 function Purposes({ items }: Pick<ChildConsents, 'items'>) {
   return (
     <ul className="stack" style={{ listStyle: 'none', padding: 0 }}>
-      {items.map(({ purpose, state, says }) => (
+      {items.map(({ purpose, state, inUse, says }) => (
         <li key={purpose} data-testid={`consent-of-${purpose}`}>
           <strong>{childPurposes[purpose].title}</strong>{' '}
-          <Tag color={stateColours[state]}>{childConsentStates[state]}</Tag>
+          {inUse || state === 'refused' ? (
+            <Tag color={stateColours[state]}>{childConsentStates[state]}</Tag>
+          ) : (
+            <Tag>现在还没有用到，不用问</Tag>
+          )}
           <div className="soft">
             {says
               .map(({ name, relation, answer }) => `${relations[relation]}${name}：${answers[answer]}`)

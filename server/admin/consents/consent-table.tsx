@@ -1,8 +1,8 @@
 import type { ConsentRow } from '#shared/consents/child-contract.js';
-import { childConsentStates } from '#shared/consents/child-purposes.js';
+import { childConsentStates, isInUse } from '#shared/consents/child-purposes.js';
 import { Button, Table, Tag, type TableColumnsType } from 'antd';
 import { rowMarks } from '../ui/row-marks.js';
-import { purposes, shortNames, stateColours } from './consent-words.js';
+import { purposes, shortNames, stateColours, noteOf } from './consent-words.js';
 
 interface Props {
   items: readonly ConsentRow[];
@@ -24,10 +24,13 @@ export function ConsentTable({ items, busy, onOpen }: Props) {
     },
     { title: '班级', render: (_, { classroom }) => classroom?.name ?? '还没有分班' },
     ...purposes.map((purpose) => ({
-      title: shortNames[purpose],
-      render: (_: unknown, { states }: ConsentRow) => (
-        <Tag color={stateColours[states[purpose]]}>{childConsentStates[states[purpose]]}</Tag>
-      ),
+      title: `${shortNames[purpose]}${noteOf(purpose)}`,
+      render: (_: unknown, { states }: ConsentRow) =>
+        isInUse(purpose) || states[purpose] === 'refused' ? (
+          <Tag color={stateColours[states[purpose]]}>{childConsentStates[states[purpose]]}</Tag>
+        ) : (
+          <span className="soft">—</span>
+        ),
     })),
   ];
   return (

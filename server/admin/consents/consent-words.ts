@@ -1,5 +1,5 @@
 import type { ChildConsentState, ChildPurposeName } from '#shared/consents/child-purposes.js';
-import { childConsentStates, childPurposes } from '#shared/consents/child-purposes.js';
+import { childConsentStates, childPurposes, isInUse } from '#shared/consents/child-purposes.js';
 import { keysOf } from '#shared/platform/keys.js';
 
 export const purposes = keysOf(childPurposes);
@@ -14,6 +14,10 @@ export const shortNames: Readonly<Record<ChildPurposeName, string>> = {
   speech_outside: '外面读字',
   statistics: '统计',
 };
+
+/** What stands beside a purpose that nothing rests on yet: families need not be asked. */
+export const noteOf = (purpose: ChildPurposeName): string =>
+  isInUse(purpose) ? '' : '（还没有用到，不用问）';
 
 /** Colour of a state; the word stands beside it. */
 export const stateColours: Readonly<Record<ChildConsentState, string>> = {

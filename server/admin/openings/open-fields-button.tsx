@@ -1,4 +1,4 @@
-import { openForHours, reviewedWithinHours, shortestReason } from '#shared/people/break-glass.js';
+import { openForHours, reviewedWithinHours, shortestReason } from '#shared/people/opening-limits.js';
 import { fieldClasses } from '#shared/people/field-classes.js';
 import type { ChildDetail } from '#shared/people/family.js';
 import { Alert, Button, Checkbox, Form, Input, Modal } from 'antd';
@@ -27,6 +27,7 @@ export function OpenFieldsButton({ child, onOpened }: { child: ChildDetail; onOp
   );
   const may = child.abilities.openFields;
   if (may.length === 0) return null;
+  const noConsent = may.filter((one) => child.withheld.includes(one));
   return (
     <>
       <div className="row">
@@ -36,7 +37,7 @@ export function OpenFieldsButton({ child, onOpened }: { child: ChildDetail; onOp
       </div>
       <Modal
         open={asking}
-        title={`打开${child.name}的受保护资料`}
+        title={`打开${child.name}平时不显示的资料`}
         okText={`打开 ${openForHours} 小时`}
         cancelText="不看了"
         okButtonProps={{ danger: true, 'data-testid': 'open-fields-submit' }}
@@ -50,7 +51,7 @@ export function OpenFieldsButton({ child, onOpened }: { child: ChildDetail; onOp
             type="warning"
             showIcon
             title="只为孩子眼前的安全打开"
-            description={`安全保护专员马上会收到提醒，${reviewedWithinHours} 小时内有人看您写的原因。看的每一次都有记录。`}
+            description={`安全保护专员马上会收到提醒，${reviewedWithinHours} 小时内由另一个人看您写的原因。看的每一次都有记录${noConsent.length > 0 ? '；家里没同意的，家里也看得到是谁看的' : ''}。`}
           />
           <Form
             form={form}

@@ -31,7 +31,7 @@ export function Component() {
     <div className="stack" style={{ maxWidth: 860 }}>
       <PageHead
         title="急事查看的复核"
-        note="有人写明原因，打开了孩子的受保护资料。请另一个人在一天内看看合不合理；打开的人不能自己复核。"
+        note="有人写明原因，打开了孩子平时不显示的资料（保护资料，或家里没同意给看的）。请另一个人在一天内看看合不合理；打开的人不能自己复核。"
       >
         <Segmented
           aria-label="看哪些"

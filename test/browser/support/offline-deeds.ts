@@ -21,6 +21,8 @@ interface Deed {
 }
 
 const anotherMother = 'demo-openid-luo-fang';
+/** A phone that is bound to nobody. */
+const newPhone = 'demo-openid-new-phone';
 
 const asMother = (house: WeappHouse): Promise<Api> => Api.asPersona(house.server.url, mother);
 
@@ -244,33 +246,175 @@ export const whatSheDoes: Readonly<Record<string, Deed>> = {
   },
 };
 
-/** What cannot be done without the school, and what she taps to hear so. */
-export const whatNeedsSignal: Readonly<Record<string, (phone: Phone) => Promise<void>>> = {
-  'PUT /consents': async (phone) => {
-    await phone.open('navigateTo', '/packages/account/consents/index');
-    await phone.tap(phone.locator('[id$="-yes"]').first());
+/** Something that cannot be done without the school, and what she taps to hear so. */
+interface Asked {
+  /** Whose phone: her own, the one that two share, or her own that four pictures keep shut. */
+  on: 'own' | 'shared' | 'shut';
+  /** What she opens while there still is a network. */
+  opens?: (phone: Phone, house: WeappHouse) => Promise<void>;
+  taps: (phone: Phone) => Promise<void>;
+}
+
+const ownPin = ['sun', 'bird', 'tree', 'cup'] as const;
+const tapPin = async (phone: Phone, pad: string): Promise<void> => {
+  for (const picture of ownPin) await phone.tap(`#${pad}-tap-${picture}`);
+};
+
+/** Shuts her phone with four pictures. */
+export const shutPhone = async (house: WeappHouse): Promise<void> => {
+  await (await asMother(house)).post('/api/v1/session/pin', { pictures: ownPin });
+};
+
+const firstChild = async (api: Api): Promise<{ token: string; name: string }> => {
+  const { children } = await api.get<{ children: { token: string; name: string }[] }>('/api/v1/session');
+  assert.ok(children[0]);
+  return children[0];
+};
+
+/** Somebody has used a code of hers, the school has looked, and she is asked. */
+const somebodyWaits = async (house: WeappHouse): Promise<void> => {
+  const api = await asMother(house);
+  const { token } = await firstChild(api);
+  const { code } = await api.post<{ code: string }>(`/api/v1/children/${token}/binding-code`, {});
+  const claim = { code, name: '李小妹', childName: '王梓函', relation: 'aunt' };
+  await (await Api.asPersona(house.server.url, newPhone)).post('/api/v1/session/child-binding', claim);
+  const office = await Api.asPersona(house.server.url, principal);
+  const held = await office.get<{ items: { token: string; name: string }[] }>(
+    '/api/v1/binding-requests?side=school',
+  );
+  const request = held.items.find((one) => one.name === claim.name);
+  assert.ok(request);
+  await office.post(`/api/v1/binding-requests/${request.token}/decide`, { decision: 'confirm' });
+};
+
+const openFamily = async (phone: Phone): Promise<void> => {
+  await phone.open('navigateTo', '/packages/family/home/index');
+  await phone.waitFor('#family');
+};
+
+export const whatNeedsSignal: Readonly<Record<string, Asked>> = {
+  'PUT /consents': {
+    on: 'own',
+    taps: async (phone) => {
+      await phone.open('navigateTo', '/packages/account/consents/index');
+      await phone.tap(phone.locator('[id$="-yes"]').first());
+    },
   },
-  'PUT /preferences': async (phone) => {
-    await phone.open('navigateTo', '/packages/account/simple/index');
-    await phone.tap('#simple-on');
+  'PUT /preferences': {
+    on: 'own',
+    taps: async (phone) => {
+      await phone.open('navigateTo', '/packages/account/simple/index');
+      await phone.tap('#simple-on');
+    },
   },
-  'POST /session/picture': async (phone) => {
-    await phone.open('navigateTo', '/packages/account/picture/index');
-    await phone.tap(phone.locator('.x-pad__one:not(.x-pad__one--on)').first());
+  'POST /session/picture': {
+    on: 'own',
+    taps: async (phone) => {
+      await phone.open('navigateTo', '/packages/account/picture/index');
+      await phone.tap(phone.locator('.x-pad__one:not(.x-pad__one--on)').first());
+    },
   },
-  'POST /session/pin': async (phone) => {
-    await phone.open('navigateTo', '/packages/account/pin/index');
-    for (const round of ['first', 'second'])
-      for (const picture of ['sun', 'bird', 'tree', 'cup']) await phone.tap(`#pin-${round}-tap-${picture}`);
+  'POST /session/pin': {
+    on: 'own',
+    taps: async (phone) => {
+      await phone.open('navigateTo', '/packages/account/pin/index');
+      await tapPin(phone, 'pin-first');
+      await tapPin(phone, 'pin-second');
+    },
   },
-  'POST /session/binding': async (phone) => {
-    await phone.open('navigateTo', '/packages/account/bind/index');
-    await phone.fill('#bind-code', 'ABCD2345');
-    await phone.tap('#bind-send');
+  'POST /session/binding': {
+    on: 'own',
+    taps: async (phone) => {
+      await phone.open('navigateTo', '/packages/account/bind/index');
+      await phone.fill('#bind-code', 'ABCD2345');
+      await phone.tap('#bind-send');
+    },
   },
-  'DELETE /session/binding': async (phone) => {
-    await phone.tapTab('我的');
-    await phone.tap('#unbind');
-    await phone.tap('#confirm-yes');
+  'POST /session/child-binding': {
+    on: 'own',
+    taps: async (phone) => {
+      await phone.open('navigateTo', '/packages/account/bind/index');
+      await phone.fill('#bind-code', 'ABCDE23456');
+      await phone.fill('#bind-child-name', '王小宝');
+      await phone.tap('#bind-relation');
+      await phone.tap(phone.locator('#bind-relation-picker').getByText('姑姑/姨'));
+      await phone.tap('#bind-child-send');
+    },
+  },
+  'POST /binding-requests/{token}/decide': {
+    on: 'own',
+    opens: async (phone, house) => {
+      await somebodyWaits(house);
+      await openFamily(phone);
+      await phone.waitForText(/李小妹想看/);
+    },
+    taps: (phone) => phone.tap(phone.locator('[id^="approve-"]').first()),
+  },
+  'POST /children/{token}/binding-code': {
+    on: 'own',
+    opens: async (phone) => {
+      await openFamily(phone);
+      await phone.tap('#new-code');
+    },
+    taps: (phone) => phone.tap('#code-make'),
+  },
+  'POST /children/{token}/health': {
+    on: 'own',
+    opens: async (phone) => {
+      await openFamily(phone);
+      await phone.tap('#health-write');
+      await phone.fill('#health-words', '对花生过敏，嘴唇会肿');
+    },
+    taps: (phone) => phone.tap('#health-save'),
+  },
+  'POST /children/{token}/unbind': {
+    on: 'own',
+    opens: openFamily,
+    taps: async (phone) => {
+      await phone.tap(phone.locator('[id^="unbind-"]').first());
+      await phone.tap('#confirm-yes');
+    },
+  },
+  'DELETE /session/binding': {
+    on: 'own',
+    taps: async (phone) => {
+      await phone.tapTab('我的');
+      await phone.tap('#unbind');
+      await phone.tap('#confirm-yes');
+    },
+  },
+  'POST /session/acting': {
+    on: 'shared',
+    opens: async (phone) => {
+      await phone.waitFor('#choose-person');
+      await phone.tap(phone.withText('周奶奶').first());
+      await phone.waitFor('#report');
+    },
+    taps: async (phone) => {
+      await phone.tapTab('我的');
+      await phone.tap('#switch-person');
+      await phone.tap(phone.withText('王爷爷').first());
+    },
+  },
+  'POST /session/unlock': {
+    on: 'shut',
+    taps: async (phone) => {
+      await phone.open('navigateTo', '/packages/account/pin/index');
+      await phone.tap('#unlock');
+      await tapPin(phone, 'pin');
+    },
+  },
+  'DELETE /session/pin': {
+    on: 'shut',
+    opens: async (phone) => {
+      await phone.open('navigateTo', '/packages/account/pin/index');
+      await phone.tap('#unlock');
+      await tapPin(phone, 'pin');
+      await phone.waitFor('#remove-pin');
+    },
+    taps: async (phone) => {
+      await phone.tap('#remove-pin');
+      await phone.tap('#confirm-yes');
+    },
   },
 };

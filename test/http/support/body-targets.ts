@@ -71,6 +71,11 @@ export const targets: Record<string, Target> = {
       { by: 'principal', path: ({ staff }) => `/staff/${staff}/${action}`, good: nothing },
     ]),
   ),
+  'POST /children/{token}/health': {
+    by: 'reporter',
+    path: () => `/children/${'A'.repeat(22)}/health`,
+    good: () => ({ words: '对花生过敏', after: null }),
+  },
   'POST /children/{token}/open-fields': {
     by: 'teacher',
     path: () => `/children/${'A'.repeat(22)}/open-fields`,

@@ -30,6 +30,13 @@ export const familyInPaths: readonly Naming[] = [
     body: (_token, here) => body(here),
   })),
   {
+    route: 'POST /children/{token}/health',
+    kind: 'child',
+    by: ['reporter', 'principal', 'teacher', 'lead'],
+    path: (token) => `/children/${token}/health`,
+    body: () => ({ words: '对花生过敏', after: null }),
+  },
+  {
     route: 'POST /children/{token}/open-fields',
     kind: 'child',
     by: ['reporter', 'principal', 'teacher', 'lead'],

@@ -24,6 +24,17 @@ export const familyRepeats: Readonly<Record<string, Repeated>> = {
       },
     ]),
   ),
+  'POST /children/{token}/health': {
+    ready: async (village) => {
+      const { child } = await makeFamily(village);
+      const path = `/children/${child.token}/health`;
+      const body = { words: '对花生过敏', after: null };
+      return { api: village.people.reporter.api, path, body, other: { body: { ...body, words: '没有' } } };
+    },
+    status: 200,
+    writes: { child_health: 1, timeline_event: 1, audit: 1, idempotency: 1 },
+    repeat: 'same',
+  },
   'POST /children/{token}/open-fields': {
     ready: async (village) => {
       const { child } = await makeFamily(village);

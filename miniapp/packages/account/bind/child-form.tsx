@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { MyBinding } from '#shared/people/binding-contract.js';
 import { relations } from '#shared/people/vocabulary.js';
 import type { Relation } from '#shared/people/vocabulary.js';
-import { asApiError } from '../../../api/api-error.js';
 import { bindChild } from '../../../api/binding.js';
+import { whyNot } from '../../../api/needs-network.js';
 import { useSession } from '../../../session/session-store.js';
 import { Button } from '../../../ui/button.js';
 import { ChoiceRow } from '../../../ui/choice-row.js';
@@ -32,7 +32,7 @@ export function ChildForm({ code, onDone }: { code: string; onDone: (binding: My
     try {
       onDone(await bindChild({ code, name: own, childName: childName.trim(), relation }));
     } catch (error) {
-      setWrong(asApiError(error).message);
+      setWrong(whyNot(error, 'childBinding'));
     } finally {
       setBusy(false);
     }

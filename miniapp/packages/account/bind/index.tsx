@@ -2,7 +2,7 @@ import Taro, { useRouter } from '@tarojs/taro';
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import type { MyBinding } from '#shared/people/binding-contract.js';
-import { asApiError } from '../../../api/api-error.js';
+import { whyNot } from '../../../api/needs-network.js';
 import { goBack, openTab, tabs } from '../../../platform/navigation.js';
 import { bind, joined, useSession } from '../../../session/session-store.js';
 import { Button } from '../../../ui/button.js';
@@ -54,7 +54,7 @@ export default function BindPage() {
       await bind(clean);
       welcome();
     } catch (error) {
-      setWrong(asApiError(error).message);
+      setWrong(whyNot(error, 'binding'));
     } finally {
       setBusy(false);
     }

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { consentPurposes, type PersonalPurpose } from '#shared/consents/purposes.js';
-import { asApiError } from '../../../api/api-error.js';
+import { whyNot } from '../../../api/needs-network.js';
 import { player } from '../../../platform/speaker.js';
 import { Gate, type Signed } from '../../../session/gate.js';
 import { decideConsent } from '../../../session/own-choices.js';
@@ -26,7 +26,7 @@ function Purpose({ signed, purpose }: { signed: Signed; purpose: PersonalPurpose
       // Taken back works at once, also for what is being read.
       if (decision === 'refused') player.stop();
     } catch (error) {
-      toast(asApiError(error).message);
+      toast(whyNot(error, 'ownConsent'));
     } finally {
       setBusy(false);
     }

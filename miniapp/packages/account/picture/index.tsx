@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { PictureName } from '#shared/session/pictures.js';
-import { asApiError } from '../../../api/api-error.js';
+import { whyNot } from '../../../api/needs-network.js';
 import { goBack } from '../../../platform/navigation.js';
 import { Gate, type Signed } from '../../../session/gate.js';
 import * as api from '../../../session/session-api.js';
@@ -24,7 +24,7 @@ function Choose({ signed }: { signed: Signed }) {
       toast('换好了');
       goBack();
     } catch (error) {
-      setWrong(asApiError(error).message);
+      setWrong(whyNot(error, 'picture'));
     } finally {
       setBusy(false);
     }

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { asApiError } from '../../../api/api-error.js';
+import { whyNot } from '../../../api/needs-network.js';
 import { goBack } from '../../../platform/navigation.js';
 import { Gate, type Signed } from '../../../session/gate.js';
 import { LockedFace } from '../../../session/locked-face.js';
@@ -29,7 +29,7 @@ function HasPin({ onChange }: { onChange: () => void }) {
       await changeOwn((bearer) => api.removePin(bearer));
       toast('图片密码去掉了');
     } catch (error) {
-      toast(asApiError(error).message);
+      toast(whyNot(error, 'removePin'));
     }
   };
   return (

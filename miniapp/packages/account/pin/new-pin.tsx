@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { pinLength, type PictureName } from '#shared/session/pictures.js';
-import { asApiError } from '../../../api/api-error.js';
+import { whyNot } from '../../../api/needs-network.js';
 import * as api from '../../../session/session-api.js';
 import { changeOwn } from '../../../session/session-store.js';
 import { PicturePin } from '../../../ui/picture-pin.js';
@@ -32,7 +32,7 @@ export function NewPin({ onSet }: { onSet: () => void }) {
       return null;
     } catch (error) {
       setFirst(null);
-      setWrong(asApiError(error).message);
+      setWrong(whyNot(error, 'setPin'));
       return null;
     }
   };

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { asApiError } from '../../../api/api-error.js';
 import { useOutbox } from '../../../api/outbox/outbox-service.js';
+import { whyNot } from '../../../api/needs-network.js';
 import { open, openTab, pages, tabs } from '../../../platform/navigation.js';
 import { Gate, type Signed } from '../../../session/gate.js';
 import { changePreferences, consentOf, preferencesOf } from '../../../session/own-choices.js';
@@ -33,7 +33,7 @@ function SimpleSettings({ signed }: { signed: Signed }) {
       await changePreferences(wanted);
       then?.();
     } catch (error) {
-      toast(asApiError(error).message);
+      toast(whyNot(error, 'preferences'));
     } finally {
       setBusy(false);
     }

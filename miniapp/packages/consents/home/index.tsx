@@ -15,11 +15,11 @@ import { Icon } from '../../../ui/icon.js';
 import { Line } from '../../../ui/line.js';
 import { OutboxCard } from '../../../ui/outbox-card.js';
 import { Page } from '../../../ui/page.js';
-import { QueryView } from '../../../ui/query-view.js';
 import { Asked } from '../../../ui/simple.js';
 import { useNow } from '../../../ui/use-now.js';
 import { sayWhen } from '../../../ui/when.js';
 import { Heading, Muted, Tag } from '../../../ui/words.js';
+import { ConsentsOf } from '../consents-of.js';
 import { consentLane } from '../decision-draft.js';
 import { familySays, iconOf, standing } from '../state-words.js';
 
@@ -74,9 +74,8 @@ function Word({ word, now }: { word: ConsentWord; now: number }) {
 }
 
 function Consents({ token }: { token: string }) {
-  const query = useChildConsents(token);
   const now = useNow();
-  useFreshOnShow(query);
+  useFreshOnShow(useChildConsents(token));
   const kept = useOutbox().filter(
     (entry) => entry.subject === consentLane(token) && entry.state !== 'delivered',
   );
@@ -85,7 +84,21 @@ function Consents({ token }: { token: string }) {
       {kept.map((entry) => (
         <OutboxCard key={entry.clientId} entry={entry} now={now} />
       ))}
-      <QueryView query={query}>{(view) => <Known view={view} now={now} />}</QueryView>
+      <ConsentsOf token={token}>{(view) => <Known view={view} now={now} />}</ConsentsOf>
+    </View>
+  );
+}
+
+/** What nothing rests on yet: nobody is asked, and it says so. */
+function NotInUse({ child, items }: { child: string; items: ChildConsentView[] }) {
+  if (items.length === 0) return null;
+  return (
+    <View id="not-in-use">
+      <Heading>现在还没有用到</Heading>
+      <Muted>下面这些，现在不用点。以后要用了，会先写清楚怎么用，再来问您。</Muted>
+      {items.map((one) => (
+        <PurposeCard key={one.purpose} child={child} view={one} />
+      ))}
     </View>
   );
 }
@@ -104,9 +117,12 @@ function Known({ view, now }: { view: ChildConsents; now: number }) {
         more="不同意也没关系，孩子一样上学。随时可以改。"
       />
       {abilities.decide || abilities.witness ? null : <Muted>您可以看。要改，请孩子的爸爸妈妈来点。</Muted>}
-      {items.map((one) => (
-        <PurposeCard key={one.purpose} child={child.token} view={one} />
-      ))}
+      {items
+        .filter((one) => one.inUse)
+        .map((one) => (
+          <PurposeCard key={one.purpose} child={child.token} view={one} />
+        ))}
+      <NotInUse child={child.token} items={items.filter((one) => !one.inUse)} />
       {abilities.witness ? null : (
         <Card>
           <Line

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { ChildConsents, ChildConsentView } from '#shared/consents/child-contract.js';
 import { childPurposes } from '#shared/consents/child-purposes.js';
 import { relations } from '#shared/people/vocabulary.js';
-import { useChildConsents } from '../../../api/child-consents.js';
 import { mediaAddress } from '../../../api/media-address.js';
 import { useOutbox } from '../../../api/outbox/outbox-service.js';
 import { Gate } from '../../../session/gate.js';
@@ -14,11 +13,11 @@ import { Card } from '../../../ui/card.js';
 import { ChoiceRow } from '../../../ui/choice-row.js';
 import { OutboxCard } from '../../../ui/outbox-card.js';
 import { Page } from '../../../ui/page.js';
-import { QueryView } from '../../../ui/query-view.js';
 import { Asked } from '../../../ui/simple.js';
 import { useNow } from '../../../ui/use-now.js';
 import { VoiceLine } from '../../../ui/voice-line.js';
 import { Muted, Strong, Tag } from '../../../ui/words.js';
+import { ConsentsOf } from '../consents-of.js';
 import { consentLane } from '../decision-draft.js';
 import { familySays, standing } from '../state-words.js';
 import { useDeciding } from '../use-deciding.js';
@@ -38,7 +37,7 @@ function Disagreed({ view }: { view: ChildConsentView }) {
 function Purpose({ person, all, view }: { person: string; all: ChildConsents; view: ChildConsentView }) {
   const { child, abilities, mayWitnessFor } = all;
   const { title } = childPurposes[view.purpose];
-  const { text, mine, changed } = view;
+  const { text, mine, changed, inUse } = view;
   const [guardian, setGuardian] = useState<string | null>(mayWitnessFor[0]?.token ?? null);
   const { busy, decide } = useDeciding(person, child);
   const now = useNow();
@@ -57,7 +56,15 @@ function Purpose({ person, all, view }: { person: string; all: ChildConsents; vi
   const toldAs = text.lines.map((line) => line.words).join('');
   return (
     <View id={`consent-${view.purpose}`}>
-      <Asked id="purpose-hear" words={title} spoken={`${toldAs}同意以后：${text.yes}不同意：${text.no}`} />
+      <Asked
+        id="purpose-hear"
+        words={title}
+        spoken={
+          inUse
+            ? `${toldAs}同意以后：${text.yes}不同意：${text.no}`
+            : `现在还没有用到。${toldAs}不同意：${text.no}`
+        }
+      />
       <View className="x-row x-row--wrap">
         <Tag tone={tone}>{words}</Tag>
         {mine !== null && !changed ? <Text className="x-muted">{ownWords[mine]}</Text> : null}
@@ -73,9 +80,12 @@ function Purpose({ person, all, view }: { person: string; all: ChildConsents; vi
         )}
       </Card>
       <Card>
-        <Strong>同意以后</Strong>
-        <Text className="x-text">{text.yes}</Text>
-        <View style={{ height: '10px' }} />
+        {inUse ? (
+          <View style={{ marginBottom: '10px' }}>
+            <Strong>同意以后</Strong>
+            <Text className="x-text">{text.yes}</Text>
+          </View>
+        ) : null}
         <Strong>不同意</Strong>
         <Text className="x-text">{text.no}</Text>
       </Card>
@@ -99,7 +109,7 @@ function Purpose({ person, all, view }: { person: string; all: ChildConsents; vi
       ) : null}
       {abilities.decide || (witnesses && guardian !== null) ? (
         <View className="x-stack" style={{ marginTop: '14px' }}>
-          {mine === 'given' && !changed ? null : (
+          {!inUse || (mine === 'given' && !changed) ? null : (
             <Button
               id="consent-yes"
               kind="ok"
@@ -120,10 +130,20 @@ function Purpose({ person, all, view }: { person: string; all: ChildConsents; vi
               busy={busy && '正在存…'}
               onTap={() => say('refused')}
             >
-              {witnesses ? '她说：不同意' : mine === 'given' ? '不同意了，收回' : '不同意'}
+              {witnesses
+                ? '她说：不同意'
+                : mine === 'given'
+                  ? '不同意了，收回'
+                  : inUse
+                    ? '不同意'
+                    : '先说好：不同意'}
             </Button>
           )}
-          <Muted>随时可以改。不同意，孩子一样上学，老师一样照顾。</Muted>
+          <Muted>
+            {inUse
+              ? '随时可以改。不同意，孩子一样上学，老师一样照顾。'
+              : '现在不用点，以后要用了会来问您。您要是已经想好不同意，先说也行。'}
+          </Muted>
         </View>
       ) : (
         <Muted>您可以看。要改，请孩子的爸爸妈妈来点。</Muted>
@@ -133,14 +153,13 @@ function Purpose({ person, all, view }: { person: string; all: ChildConsents; vi
 }
 
 function Loaded({ person, token, purpose }: { person: string; token: string; purpose: string }) {
-  const query = useChildConsents(token);
   return (
-    <QueryView query={query}>
+    <ConsentsOf token={token}>
       {(all) => {
         const view = all.items.find((one) => one.purpose === purpose);
         return view ? <Purpose person={person} all={all} view={view} /> : <Muted>没有这一项。</Muted>;
       }}
-    </QueryView>
+    </ConsentsOf>
   );
 }
 

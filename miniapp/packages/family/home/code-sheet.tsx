@@ -4,9 +4,9 @@ import type { ShownChildCode } from '#shared/people/binding-contract.js';
 import type { ChildDetail } from '#shared/people/family.js';
 import { relations } from '#shared/people/vocabulary.js';
 import type { Relation } from '#shared/people/vocabulary.js';
-import { asApiError } from '../../../api/api-error.js';
 import { newChildCode } from '../../../api/binding.js';
 import { spoken } from '../../../platform/a11y.js';
+import { whyNot } from '../../../api/needs-network.js';
 import { Button } from '../../../ui/button.js';
 import { ChoiceRow } from '../../../ui/choice-row.js';
 import { Sheet } from '../../../ui/sheet.js';
@@ -28,7 +28,7 @@ export function CodeSheet({ child, onClose }: { child: ChildDetail; onClose: () 
     try {
       setShown(await newChildCode(child.token, face ? relation : null, face && simple));
     } catch (error) {
-      toast(asApiError(error).message);
+      toast(whyNot(error, 'familyCode'));
     } finally {
       setBusy(false);
     }

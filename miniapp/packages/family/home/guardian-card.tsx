@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { ChildDetail, GuardianView } from '#shared/people/family.js';
 import { relations } from '#shared/people/vocabulary.js';
 import type { GuardianshipRight } from '#shared/people/vocabulary.js';
-import { asApiError } from '../../../api/api-error.js';
 import { unbindGuardian } from '../../../api/binding.js';
+import { whyNot } from '../../../api/needs-network.js';
 import { Button } from '../../../ui/button.js';
 import { Card } from '../../../ui/card.js';
 import { ConfirmSheet } from '../../../ui/confirm-sheet.js';
@@ -36,7 +36,7 @@ export function GuardianCard({ child, guardian, onChanged }: GuardianCardProps) 
       toast('解除了，那部手机看不到了');
       onChanged();
     } catch (error) {
-      toast(asApiError(error).message);
+      toast(whyNot(error, 'unbindGuardian'));
     }
   };
   return (

@@ -10,6 +10,7 @@ import { Page } from '../../../ui/page.js';
 import { QueryView } from '../../../ui/query-view.js';
 import { Heading, Muted, Strong } from '../../../ui/words.js';
 import { CodeSheet } from './code-sheet.js';
+import { HealthCard } from './health-card.js';
 import { GuardianCard } from './guardian-card.js';
 import { Waiting } from './waiting.js';
 
@@ -42,6 +43,7 @@ function Family({ token }: { token: string }) {
               </Muted>
             </Card>
           ))}
+          <HealthCard child={child} onChanged={reload} />
           {child.abilities.invite || child.abilities.bindFaceToFace ? (
             <Button id="new-code" icon="people" big onTap={() => setShowing(true)}>
               {child.abilities.bindFaceToFace ? '当面帮家人绑定' : '请家人来绑定'}

@@ -1,8 +1,8 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { relations } from '#shared/people/vocabulary.js';
-import { asApiError } from '../../../api/api-error.js';
 import { decideBinding, useWaiting } from '../../../api/binding.js';
+import { whyNot } from '../../../api/needs-network.js';
 import { Button } from '../../../ui/button.js';
 import { Card } from '../../../ui/card.js';
 import { toast } from '../../../ui/toast.js';
@@ -19,7 +19,7 @@ export function Waiting({ school, onChanged }: { school: string; onChanged: () =
       await decideBinding(token, decision);
       toast(decision === 'approve' ? '好，绑上了' : '没有让他绑');
     } catch (error) {
-      toast(asApiError(error).message);
+      toast(whyNot(error, 'decideBinding'));
     } finally {
       setBusy(false);
       void query.refetch();

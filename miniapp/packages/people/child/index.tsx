@@ -1,18 +1,23 @@
 import { useRouter } from '@tarojs/taro';
 import { Text, View } from '@tarojs/components';
+import { useCallback } from 'react';
 import { useChild } from '../../../api/children.js';
 import { open, pages } from '../../../platform/navigation.js';
 import { Gate } from '../../../session/gate.js';
+import { keptHere } from '../../../speech/page-text.js';
 import { Avatar } from '../../../ui/avatar.js';
 import { Button } from '../../../ui/button.js';
 import { Card } from '../../../ui/card.js';
 import { Page } from '../../../ui/page.js';
 import { QueryView } from '../../../ui/query-view.js';
-import { Heading, Muted } from '../../../ui/words.js';
+import { Heading, Muted, Strong } from '../../../ui/words.js';
+import { OpenHealth } from './open-health.js';
 import { GuardianCard } from './guardian-card.js';
 
 function Child({ token }: { token: string }) {
   const query = useChild(token);
+  const { refetch } = query;
+  const reload = useCallback(() => void refetch(), [refetch]);
   return (
     <QueryView query={query}>
       {(child) => (
@@ -26,9 +31,16 @@ function Child({ token }: { token: string }) {
               </View>
             </View>
           </Card>
-          {child.withheld?.includes('health') ? (
-            <Muted>健康情况家里还没有同意给看，这里不显示。</Muted>
-          ) : null}
+          <OpenHealth child={child} onChanged={reload} />
+          {child.health === undefined ? null : (
+            <Card id="child-health">
+              <Strong>健康情况</Strong>
+              {/* Read aloud, it would leave the phone. */}
+              <Text className={`x-text ${keptHere}`}>
+                {child.health?.words ?? '还没有登记。孩子不舒服，请马上打电话问家里人。'}
+              </Text>
+            </Card>
+          )}
           {child.abilities.manageFamily ? (
             <View style={{ margin: '0 0 16px' }}>
               <Button id="go-consents" kind="soft" icon="hand" onTap={() => open(pages.childConsents(token))}>

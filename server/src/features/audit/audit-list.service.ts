@@ -18,6 +18,7 @@ import { PeopleDirectory } from '../people/people.port.js';
 import { StaffRecord } from '../people/staff-record.port.js';
 import { AuditPresenter } from './audit.presenter.js';
 import { AuditSight } from './audit-sight.js';
+import { RowsOfChild } from './rows-of-child.js';
 
 type Query = z.output<typeof AuditQuery>;
 type Where = FindOptionsWhere<AuditRow>;
@@ -33,6 +34,7 @@ export class AuditList {
     private readonly people: PeopleDirectory,
     private readonly staff: StaffRecord,
     private readonly sight: AuditSight,
+    private readonly ofChild: RowsOfChild,
     private readonly presenter: AuditPresenter,
     private readonly audit: Audit,
   ) {}
@@ -43,55 +45,76 @@ export class AuditList {
     const protects = hasRole(actor, school, 'safeguarding_lead', 'safeguarding_deputy');
     if (!leads(actor, school) && !protects) throw new ProblemError('forbidden');
     requireUnlocked(actor);
-    const { after, take } = pageLimits(query);
-    const filters = await this.filters(actor, school, query, after);
-    const rows = filters
-      ? await this.database.read.global(AuditRow).find({ where: filters, order: { id: 'DESC' }, take })
-      : [];
+    const child = query.child === undefined ? null : await this.people.childByToken(school, query.child);
+    const rows =
+      query.child === undefined
+        ? await this.ofSchool(school, query)
+        : child === null || isKeptFrom(actor, child.id)
+          ? []
+          : await this.of(child.id, school, query);
     const page = pageFrom(rows, query.limit);
     // Some of a page may be left out, even all of it; the cursor leads on.
     const seen = await this.sight.ofRows(actor, school, protects, page.items);
     const named = seen.flatMap((row) => (row.subjectType === 'child' ? (row.subjectId ?? []) : []));
+    // That she was among those whom a row showed, is told of her as well.
+    if (child !== null && seen.length > 0) named.push(child.id);
     const entry = { action: 'audit.list', actor: byPerson(actor.personId), school };
     await this.audit.read(entry, named.length === 0 ? [] : ['basic'], named);
     return { items: await this.presenter.present(school, seen), nextCursor: page.nextCursor };
   }
 
-  /** One way for each kind of row, so that each finds its index; null where nothing can match. */
-  private async filters(
-    actor: Actor,
-    school: SchoolId,
-    query: Query,
-    after: number | null,
-  ): Promise<Where[] | null> {
-    const staffIds = await this.staff.everAt(school);
-    const person = query.person === undefined ? null : staffIds.get(query.person);
-    if (person === undefined) return null;
-    const child = query.child === undefined ? null : await this.people.childByToken(school, query.child);
-    if (query.child !== undefined && (!child || isKeptFrom(actor, child.id))) return null;
-    const actorId = person ?? In([...staffIds.values()]);
-    const before: Where = after === null ? {} : { id: LessThan(after) };
-    const spans = this.spans(query);
+  private async of(childId: number, school: SchoolId, query: Query): Promise<AuditRow[]> {
+    const { after, take } = pageLimits(query);
+    const actorIds = await this.actors(school, query);
+    // Nobody signs in to a child.
+    if (actorIds === null || query.kind === 'auth') return [];
+    const kinds = query.kind === undefined ? (['read', 'write'] as const) : [query.kind];
+    return this.ofChild.page(childId, { school, kinds, actorIds, ...daysOf(query), after }, take);
+  }
+
+  /** One way for each kind of row, so that each finds its index. */
+  private async ofSchool(school: SchoolId, query: Query): Promise<AuditRow[]> {
+    const { after, take } = pageLimits(query);
+    const actorIds = await this.actors(school, query);
+    if (actorIds === null) return [];
+    const actorId = In(actorIds);
     const ways: Where[] = [];
     if (query.kind === 'auth') ways.push({ kind: 'auth', actorId, action: In([...officeSignIns]) });
     else {
       const kind = query.kind ?? In(['read', 'write']);
       ways.push({ inSchool: school, kind, actorId });
       // A command on the server: by nobody who is signed in.
-      if (person === null && query.kind !== 'read')
+      if (query.person === undefined && query.kind !== 'read')
         ways.push({
           inSchool: school,
           action: In(['installation.first_admin', 'installation.admin_recovered']),
         });
     }
-    const about: Where = child ? { subjectType: 'child', subjectId: child.id } : {};
-    return ways.map((way) => ({ ...way, ...before, ...spans, ...about }));
+    const before: Where = after === null ? {} : { id: LessThan(after) };
+    const where = ways.map((way) => ({ ...way, ...before, ...spanOf(query) }));
+    return this.database.read.global(AuditRow).find({ where, order: { id: 'DESC' }, take });
   }
 
-  private spans({ from, to }: Query): Where {
-    const until = to === undefined ? undefined : later(startOfDay(to), days(1) - 1);
-    if (from !== undefined && until !== undefined) return { at: Between(startOfDay(from), until) };
-    if (from !== undefined) return { at: MoreThanOrEqual(startOfDay(from)) };
-    return until === undefined ? {} : { at: LessThanOrEqual(until) };
+  /** Whose rows are asked for: of one person, or of everybody who ever worked here; null for somebody who never did. */
+  private async actors(school: SchoolId, { person }: Query): Promise<number[] | null> {
+    const staffIds = await this.staff.everAt(school);
+    if (person === undefined) return [...staffIds.values()];
+    const id = staffIds.get(person);
+    return id === undefined ? null : [id];
   }
+}
+
+/** The instants between which the days of a query lie, both included. */
+function daysOf({ from, to }: Query): { from: Date | null; until: Date | null } {
+  return {
+    from: from === undefined ? null : startOfDay(from),
+    until: to === undefined ? null : later(startOfDay(to), days(1) - 1),
+  };
+}
+
+function spanOf(query: Query): Where {
+  const { from, until } = daysOf(query);
+  if (from !== null && until !== null) return { at: Between(from, until) };
+  if (from !== null) return { at: MoreThanOrEqual(from) };
+  return until === null ? {} : { at: LessThanOrEqual(until) };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ChildConsents as View, ConsentWord } from '#shared/consents/child-contract.js';
-import { childPurposes } from '#shared/consents/child-purposes.js';
+import { childPurposes, isInUse } from '#shared/consents/child-purposes.js';
 import { keysOf } from '#shared/platform/keys.js';
 import type { Actor } from '../../platform/auth/actor.js';
 import { Database } from '../../platform/database/database.js';
@@ -45,9 +45,10 @@ export class ChildConsentPresenter {
         return {
           purpose,
           state: standing.state,
+          inUse: isInUse(purpose),
           text: texts.get(purpose) as View['items'][number]['text'],
           mine: decides ? (mine?.last?.decision ?? null) : null,
-          changed: decides && mine?.last?.decision === 'given' && mine.answer === 'none',
+          changed: decides && isInUse(purpose) && mine?.last?.decision === 'given' && mine.answer === 'none',
           says: standing.says.map(({ decider, answer }) => ({
             name: people.get(decider.personId)?.name ?? '',
             relation: decider.relation,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { In, LessThanOrEqual } from 'typeorm';
-import { childPurposes } from '#shared/consents/child-purposes.js';
+import { childPurposes, isInUse } from '#shared/consents/child-purposes.js';
 import type { ChildConsentState, ChildPurposeName } from '#shared/consents/child-purposes.js';
 import { answerOf, stateOf } from '#shared/consents/effective.js';
 import type { Answer } from '#shared/consents/effective.js';
@@ -10,9 +10,9 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
-import { Bars } from '../people/bars.port.js';
 import { Deciders } from '../people/deciders.port.js';
 import type { Decider } from '../people/deciders.port.js';
+import { PeopleChanges } from '../people/people-changes.port.js';
 import { ChildConsent } from './consent.entity.js';
 import { ConsentTexts } from './consent-texts.js';
 
@@ -46,12 +46,12 @@ export class ChildConsents implements OnModuleInit {
     private readonly clock: Clock,
     private readonly deciders: Deciders,
     private readonly texts: ConsentTexts,
-    private readonly bars: Bars,
+    private readonly people: PeopleChanges,
   ) {}
 
   onModuleInit(): void {
-    // Who is kept from a child has no say any more: what she refused may open, what she allowed may shut.
-    this.bars.onPlaced((tx, { school, childId }) => this.changed(tx, { school, childId, purpose: null }));
+    // Who has a say no longer, or has one now: what she refused may open, what she allowed may shut.
+    this.people.onFamily((tx, { school, childId }) => this.changed(tx, { school, childId, purpose: null }));
   }
 
   /** Whether this may be done for the child, at an instant (now unless given). */
@@ -102,7 +102,9 @@ export class ChildConsents implements OnModuleInit {
       const standing = (purpose: ChildPurposeName): Standing => {
         const says = (deciders.get(childId) ?? []).map((decider) => {
           const word = last.get(`${childId} ${purpose} ${decider.personId}`);
-          return { decider, last: word, answer: answerOf(word, versions.get(purpose)?.askedAgainAt ?? 0) };
+          // A yes to what nothing uses yet was a yes to nothing.
+          const since = isInUse(purpose) ? (versions.get(purpose)?.askedAgainAt ?? 0) : Infinity;
+          return { decider, last: word, answer: answerOf(word, since) };
         });
         return { state: stateOf(says.map(({ answer }) => answer)), says };
       };
@@ -112,7 +114,8 @@ export class ChildConsents implements OnModuleInit {
   }
 
   /**
-   * Hears of every decision and order, in the transaction that makes it. What is worked out afresh at each question
+   * Hears of every decision, and of every right, order and departure when it begins or ends, by hand or by its date, in
+   * the transaction that makes it so. What is worked out afresh at each question
    * needs none of this; whoever keeps something must drop it here.
    */
   onChanged(handler: ChangeHandler): void {

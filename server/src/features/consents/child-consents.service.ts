@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { ChildConsents as View, DecideForChild } from '#shared/consents/child-contract.js';
+import { isInUse } from '#shared/consents/child-purposes.js';
 import type { ChildConsentState, ChildPurposeName } from '#shared/consents/child-purposes.js';
 import type { ConsentDecision } from '#shared/consents/purposes.js';
 import { Audit, byPerson } from '../../platform/audit/audit.js';
@@ -58,7 +59,8 @@ export class ChildConsentsService {
 
   /**
    * @throws ProblemError `forbidden` for who may neither decide nor witness, `invalid_input` for a guardian who may not
-   *   decide, `state_conflict` for words that are not those of today
+   *   decide, `state_conflict` for words that are not those of today, and for a yes to
+   *   what nothing uses
    */
   async decide(actor: Actor, token: string, request: RequestKey, given: Given): Promise<View> {
     const open = await this.door.open(actor, token);
@@ -77,6 +79,10 @@ export class ChildConsentsService {
     const text = (await this.texts.versions(school)).get(purpose);
     if (version !== text?.current)
       throw new ProblemError('state_conflict', { detail: '说明改过了，请退出再打开，重新看一遍。' });
+    if (given.decision === 'given' && !isInUse(purpose))
+      throw new ProblemError('state_conflict', {
+        detail: '现在还没有用到，不用点同意。以后要用了，会先来问您。',
+      });
     const standing = (await this.consents.standings(school, [childId])).get(childId)?.get(purpose);
     const guardianId =
       given.guardian === null ? actor.personId : await this.told(actor, given.guardian, standing?.says ?? []);

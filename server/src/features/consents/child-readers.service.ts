@@ -64,10 +64,10 @@ export class ChildReadersService {
       if (!reader) continue;
       const fields = fieldsOf(row);
       const day = dayOf(row.at);
-      const key = JSON.stringify([day, row.actorId, row.action, fields]);
+      const key = JSON.stringify([day, row.actorId, whatOf(row), fields]);
       const line = lines.get(key);
       if (line) line.times += 1;
-      else lines.set(key, { day, ...reader, fields, what: looked[row.action] ?? '看了孩子的资料', times: 1 });
+      else lines.set(key, { day, ...reader, fields, what: whatOf(row), times: 1 });
     }
     return { items: [...lines.values()], nextCursor: page.nextCursor };
   }
@@ -98,9 +98,19 @@ export class ChildReadersService {
   }
 }
 
-const fieldsOf = ({ fields }: AuditRow): FieldClass[] =>
+const classesOf = ({ fields }: AuditRow): FieldClass[] =>
   (fields ?? '').split(' ').filter(Boolean) as FieldClass[];
+
+/** That the family's no was passed over in an emergency is told to the family, whatever else was open beside it. */
+const opensHealth = (row: AuditRow): boolean =>
+  row.breakGlassId !== null && classesOf(row).includes('health');
+
+/** What is told of a read: never that anything of the protection class was there to be read. */
+const fieldsOf = (row: AuditRow): FieldClass[] => classesOf(row).filter((one) => one !== 'protection');
+
+const whatOf = (row: AuditRow): string =>
+  opensHealth(row) ? '有急事，写明原因看了健康情况' : (looked[row.action] ?? '看了孩子的资料');
 
 /** Reads of the closed room are told to nobody of the family: who is accused may be one of them. */
 const isProtected = (row: AuditRow): boolean =>
-  fieldsOf(row).includes('protection') || row.action.startsWith('safeguarding.');
+  (classesOf(row).includes('protection') && !opensHealth(row)) || row.action.startsWith('safeguarding.');

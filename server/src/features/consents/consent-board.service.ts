@@ -6,7 +6,7 @@ import type {
   ConsentFigures,
   ConsentRow,
 } from '#shared/consents/child-contract.js';
-import { childConsentStates, childPurposes } from '#shared/consents/child-purposes.js';
+import { childConsentStates, childPurposes, isInUse } from '#shared/consents/child-purposes.js';
 import type { ChildPurposeName } from '#shared/consents/child-purposes.js';
 import { keysOf } from '#shared/platform/keys.js';
 import { Audit, byPerson } from '../../platform/audit/audit.js';
@@ -147,6 +147,8 @@ export class ConsentBoardService {
 
 function fits(standings: Standings, { purpose, state }: Query): boolean {
   if (state === undefined) return true;
-  const asked = purpose === undefined ? purposes : [purpose];
+  // Whom nobody has to ask yet does not wait to be asked.
+  const open = state === 'not_yet' ? purposes.filter(isInUse) : purposes;
+  const asked = purpose === undefined ? open : [purpose];
   return asked.some((one) => standings.get(one)?.state === state);
 }

@@ -20,6 +20,7 @@ import { Escalation } from './clocks/escalation.js';
 import { OverdueDigest } from './clocks/overdue-digest.js';
 import { IssueClocks } from './clocks/issue-clocks.js';
 import { ServiceTargets } from './clocks/service-targets.service.js';
+import { AccusedOfHarm } from './conflict/accused-of-harm.js';
 import { Conflicts } from './conflict/conflicts.js';
 import { NewHands } from './conflict/new-hands.js';
 import { NextOffice } from './conflict/next-office.js';
@@ -142,6 +143,7 @@ import { StaffLeft } from './staff-left.js';
     EndsService,
     FamilyCounts,
     MergedExclusions,
+    AccusedOfHarm,
     MergedIssues,
     Merging,
     RelatedIssues,

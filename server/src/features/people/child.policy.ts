@@ -47,15 +47,23 @@ export function fieldsOf(
 /**
  * The classes of fields that somebody may open for a reason: of a child whom she sees by an office that may open them,
  * and never of a child of her own, nor of one from whom she is kept.
+ * @param withheld classes that her office shows and no consent opens now: in an emergency a reason opens these too, as
+ *   far as the office reaches and no further
  */
-export function openableFields(actor: Affiliations, child: Whose): FieldClass[] {
+export function openableFields(
+  actor: Affiliations,
+  child: Whose,
+  withheld: readonly FieldClass[] = [],
+): FieldClass[] {
   if (actor.children.some((one) => one.childId === child.id)) return [];
-  const seen = fieldsOf(actor, child);
+  const byOffice = fieldsOf(actor, child);
+  const seen = byOffice.filter((one) => !withheld.includes(one));
   const may = actor.positions
     .filter((position) => position.school.id === child.schoolId)
     .filter((position) => reaches(staffFields[position.role].basic, position, child))
     .flatMap(({ role }) => emergencyFields[role]);
-  return seen.length === 0 ? [] : all.filter((one) => may.includes(one) && !seen.includes(one));
+  const opens = (one: FieldClass) => may.includes(one) || (withheld.includes(one) && byOffice.includes(one));
+  return seen.length === 0 ? [] : all.filter((one) => opens(one) && !seen.includes(one));
 }
 
 /**
@@ -89,6 +97,15 @@ export function seesByVillage(actor: Affiliations, child: Pick<Child, 'id'>): bo
 /** Who gives a child to a 儿童主任: who leads the school, because her family becomes known outside of it. */
 export function mayGiveToVillage(actor: Affiliations, child: Whose): boolean {
   return !isKeptFrom(actor, child.id) && leads(actor, child.schoolId);
+}
+
+/** Who writes down what must be known of a child's health: who decides for her or lives with her, and who looks after it. */
+export function mayKeepHealth(actor: Affiliations, child: Whose): boolean {
+  const isFamily = actor.children.some(
+    ({ childId, rights }) =>
+      childId === child.id && rights.some((right) => guardianFields[right].includes('health')),
+  );
+  return isFamily || mayManageFamily(actor, child) || hasRole(actor, child.schoolId, 'health');
 }
 
 /** Who says in which classroom a child is: who leads the school. */

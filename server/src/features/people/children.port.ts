@@ -15,13 +15,13 @@ import {
   mayManageBars,
   mayManageFamily,
   mayMoveChild,
-  openableFields,
 } from './child.policy.js';
 import { ChildMoves } from './classrooms/child-moves.service.js';
 import { holdingOn } from './dated.js';
 import { FieldConsents } from './field-consents.port.js';
 import { FamilyPresenter } from './family/family.presenter.js';
 import type { SeenChild } from './family/child-access.js';
+import { HealthNotes } from './family/health.service.js';
 import { Child, StaffRoleRow } from './people.entity.js';
 import { PeopleDirectory } from './people.port.js';
 
@@ -35,6 +35,7 @@ export class ChildrenPresenter {
     private readonly families: FamilyPresenter,
     private readonly moves: ChildMoves,
     private readonly consents: FieldConsents,
+    private readonly health: HealthNotes,
   ) {}
 
   /** Cards of the actor's own children, in a fixed order; the same statements for a school however many they are. */
@@ -91,7 +92,8 @@ export class ChildrenPresenter {
   }
 
   /** The child's own page: of each class that the reader may see, and no key of another. */
-  async detail(actor: Actor, { child, fields, withheld, opening }: SeenChild): Promise<ChildDetail> {
+  async detail(actor: Actor, seen: SeenChild): Promise<ChildDetail> {
+    const { child, fields, withheld, openable, opening } = seen;
     const relation = actor.children.find((one) => one.childId === child.id)?.relation ?? null;
     const card = found((await this.present(child.schoolId, [child], () => relation))[0]);
     const manageFamily = mayManageFamily(actor, child);
@@ -104,6 +106,7 @@ export class ChildrenPresenter {
       comingMove: manageFamily ? await this.moves.coming(child) : null,
       withheld: [...withheld],
       ...(fields.includes('family') ? { family: await this.families.family(child, reader) } : {}),
+      ...(fields.includes('health') ? { health: await this.health.of(child) } : {}),
       ...(fields.includes('protection') ? { protection: await this.families.protection(child) } : {}),
       opening: opening && presentOpened(opening),
       abilities: {
@@ -111,10 +114,11 @@ export class ChildrenPresenter {
         manageBars: protects,
         moveClassroom: mayMoveChild(actor, child),
         giveToVillage: mayGiveToVillage(actor, child),
+        keepHealth: this.health.mayKeep(actor, seen),
         bindFaceToFace: manageFamily,
         invite: decides,
         unbind: manageFamily || decides,
-        openFields: opening ? [] : openableFields(actor, child),
+        openFields: opening ? [] : [...openable],
       },
     };
   }

@@ -35,6 +35,8 @@ export class ChildrenService {
   async get(actor: Actor, token: string): Promise<ChildDetail> {
     const seen = await this.access.load(actor, token);
     const { child, fields, opening } = seen;
+    const detail = await this.presenter.detail(actor, seen);
+    const { health = null } = detail;
     await this.audit.read(
       {
         action: 'child.get',
@@ -43,9 +45,9 @@ export class ChildrenService {
         subject: { type: 'child', id: child.id },
         breakGlass: opening?.id ?? null,
       },
-      // What the answer holds: nothing of a child's health is stored here.
-      fields.filter((one) => one !== 'health'),
+      // What the answer holds: of a child's health only where something is written down, or somebody has opened it.
+      fields.filter((one) => one !== 'health' || health !== null || opening?.fields.includes('health')),
     );
-    return this.presenter.detail(actor, seen);
+    return detail;
   }
 }

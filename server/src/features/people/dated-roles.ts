@@ -43,3 +43,5 @@ export const overlap = (one: Held, other: Held): boolean =>
 
 /** The day after, which is the first on which something that ends on `day` holds no longer. */
 export const dayAfter = (day: string): string => dayOf(later(startOfDay(day), days(1)));
+
+export const dayBefore = (day: string): string => dayOf(later(startOfDay(day), -days(1)));

@@ -3,6 +3,8 @@ import { AffiliationSource } from '../../platform/auth/actor.js';
 import { ChildBars } from '../../platform/auth/child-bars.js';
 import { PeopleAffiliations } from './affiliations.js';
 import { Bars } from './bars.port.js';
+import { DayTurn } from './by-date/day-turn.js';
+import { ByDate } from './by-date/turned.js';
 import { BreakGlassController } from './break-glass/break-glass.controller.js';
 import { BreakGlassService } from './break-glass/break-glass.service.js';
 import { BreakGlassWatch } from './break-glass/break-glass-watch.js';
@@ -40,6 +42,7 @@ import { ChildHistories } from './family/child-history.service.js';
 import { FamilyController } from './family/family.controller.js';
 import { FamilyPresenter } from './family/family.presenter.js';
 import { Guardianships } from './family/guardianships.service.js';
+import { HealthNotes } from './family/health.service.js';
 import { Households } from './family/households.service.js';
 import { ByPhone } from './family/by-phone.service.js';
 import { PrivateController } from './family/private.controller.js';
@@ -52,6 +55,8 @@ import { IntegrityController } from './integrity/integrity.controller.js';
 import { IntegrityFindings } from './integrity/integrity-findings.service.js';
 import { NightlyIntegrity } from './integrity/nightly-integrity.js';
 import { KnownNames } from './known-names.port.js';
+import { OpeningRefusals } from './opening-refusals.port.js';
+import { PeopleChanges } from './people-changes.port.js';
 import { PeopleDirectory } from './people.port.js';
 import { PersonPreferences } from './preferences.port.js';
 import { PreferencesController } from './preferences.controller.js';
@@ -70,6 +75,7 @@ import { VillageController } from './village/village.controller.js';
 import { Village } from './village/village.service.js';
 import { RoleBook } from './roles/role-book.service.js';
 import { RolesController } from './roles/roles.controller.js';
+import { SchoolDays } from './school-days.js';
 import { SchoolController } from './school.controller.js';
 import { SchoolService } from './school.service.js';
 import { StaffAccess } from './staff-access.js';
@@ -113,6 +119,10 @@ import { StaffService } from './staff.service.js';
     { provide: AffiliationSource, useClass: PeopleAffiliations },
     PeopleDirectory,
     RolesToday,
+    PeopleChanges,
+    SchoolDays,
+    DayTurn,
+    ByDate,
     ChildrenPresenter,
     ChildrenService,
     PersonPreferences,
@@ -136,6 +146,7 @@ import { StaffService } from './staff.service.js';
     ChildDoor,
     Deciders,
     ReaderNames,
+    OpeningRefusals,
     Openings,
     OpeningPresenter,
     OpeningReviews,
@@ -146,6 +157,7 @@ import { StaffService } from './staff.service.js';
     FamilyPresenter,
     Guardianships,
     Households,
+    HealthNotes,
     CareService,
     BarOrders,
     Roster,
@@ -188,9 +200,11 @@ import { StaffService } from './staff.service.js';
     Deciders,
     ReaderNames,
     FieldConsents,
+    OpeningRefusals,
     Guardians,
     PersonPreferences,
     KnownNames,
+    PeopleChanges,
     StaffDepartures,
     StaffRecord,
     StaffNames,

@@ -61,3 +61,17 @@ export class HouseholdAddress {
   @Ref() recordedById!: number;
   @At() recordedAt!: Date;
 }
+
+/** What must be known of a child's health: one row each, written over. Nobody looks for it by its words. */
+@Entity('child_health')
+@Index('child_health_token', ['token'], { unique: true })
+@Index('child_health_child', ['schoolId', 'childId'], { unique: true })
+export class ChildHealthRow {
+  @Id() id!: number;
+  @Ref() schoolId!: SchoolId;
+  @TokenColumn() token!: string;
+  @Ref() childId!: number;
+  @Encrypted({ boundTo: ['schoolId', 'token'] }) words!: string;
+  @Ref() recordedById!: number;
+  @At() recordedAt!: Date;
+}

@@ -6,7 +6,7 @@ import type { GiveRole, StaffMember } from '#shared/people/contract.js';
 import type { EndRole } from '#shared/people/roles.js';
 import type { StaffRole } from '#shared/people/vocabulary.js';
 import type { Actor } from '../../platform/auth/actor.js';
-import { Clock, dayOf, days, later, startOfDay } from '../../platform/clock/clock.js';
+import { Clock, dayOf, days, later } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
@@ -17,8 +17,10 @@ import { Timers } from '../../platform/jobs/timers.js';
 import { dayAfter, overlap } from './dated-roles.js';
 import { holdingOn } from './dated.js';
 import { StaffMemberRow, StaffRoleRow } from './people.entity.js';
+import { PeopleChanges } from './people-changes.port.js';
 import { PeopleDirectory } from './people.port.js';
 import { RolesToday } from './roles-today.js';
+import { dayTurns, SchoolDays } from './school-days.js';
 import { assertActive, StaffAccess } from './staff-access.js';
 import type { LoadedMember } from './staff-access.js';
 import { StaffDepartures } from './staff-left.port.js';
@@ -40,6 +42,7 @@ const offices: readonly { roles: readonly StaffRole[]; refusal: string }[] = [
   { roles: safeguardingRoles, refusal: '学校总要有一位安全保护专员或副专员，请先给别人这个岗位。' },
 ];
 
+/** Rings for roles that were given an end before `DayTurn` looked after that. */
 const expiry = 'staff.role_expiry';
 
 /** Gives roles to members of staff, ends them, and sees people out. */
@@ -54,10 +57,16 @@ export class StaffRoles implements OnModuleInit {
     private readonly signIns: StaffSignIns,
     private readonly departures: StaffDepartures,
     private readonly timers: Timers,
+    private readonly days: SchoolDays,
+    private readonly changes: PeopleChanges,
     private readonly idempotency: Idempotency,
   ) {}
 
   onModuleInit(): void {
+    this.changes.onRoles(async (tx, { school, personId }) => {
+      this.roles.forget(tx, school);
+      await this.handOn(tx, school, personId);
+    });
     this.timers.register(expiry, async (tx, { school, id }) => {
       const row = await tx.of(StaffRoleRow, school).findOne({ id });
       if (row) await this.handOn(tx, school, row.personId);
@@ -110,9 +119,10 @@ export class StaffRoles implements OnModuleInit {
     if (held.some((one) => one.classroomId === classroomId && overlap(one, { fromDay, toDay })))
       throw new ProblemError('already_exists', { detail: '这段时间已经有这个岗位了。' });
     const row = { personId, role, classroomId, fromDay, toDay, because };
-    const stored = await table.insert({ ...row, givenById: actor.personId, givenAt: now });
-    await this.watch(tx, stored);
+    await table.insert({ ...row, givenById: actor.personId, givenAt: now });
     this.roles.forget(tx, school);
+    if (fromDay > today || toDay !== null) await this.days.ensureIn(tx, dayTurns, school);
+    if (fromDay <= today) await this.changes.roles(tx, { school, personId });
   }
 
   /** Ends a role at once, or with a day to come. Who has none left has left her work to others. */
@@ -143,7 +153,7 @@ export class StaffRoles implements OnModuleInit {
         };
         if ((await this.endRoles(tx, actor, school, personId, which)) === 0)
           throw new ProblemError('not_found');
-        await this.handOn(tx, school, personId);
+        await this.changes.roles(tx, { school, personId });
         await this.access.wrote(tx, actor, school, 'staff.role_ended', personId);
       }),
     );
@@ -157,7 +167,7 @@ export class StaffRoles implements OnModuleInit {
     const teaching = rows.filter(({ toDay }) => toDay === null || toDay >= today);
     for (const personId of new Set(teaching.map((row) => row.personId))) {
       await this.endRoles(tx, actor, school, personId, { classroomId });
-      await this.handOn(tx, school, personId);
+      await this.changes.roles(tx, { school, personId });
       await this.access.wrote(tx, actor, school, 'staff.role_ended', personId);
     }
   }
@@ -193,12 +203,6 @@ export class StaffRoles implements OnModuleInit {
       await this.departures.left(tx, { school, personId });
   }
 
-  /** Rings on the first minute after the last day of a role. */
-  private async watch(tx: Tx, { id, schoolId, toDay }: StaffRoleRow): Promise<void> {
-    const subject = { type: 'staff_role', id, school: schoolId };
-    if (toDay !== null) await this.timers.set(tx, expiry, subject, startOfDay(dayAfter(toDay)));
-  }
-
   /**
    * @returns how many roles ended
    * @throws ProblemError `state_conflict` if an office that she held would then be empty
@@ -223,11 +227,9 @@ export class StaffRoles implements OnModuleInit {
       ],
     });
     const by = { endedById: actor.personId, endedAt: now, endedBecause: because };
-    for (const row of rows) {
-      await table.update({ id: row.id }, { toDay, ...by });
-      if (lastDay !== undefined) await this.watch(tx, { ...row, toDay });
-    }
+    for (const row of rows) await table.update({ id: row.id }, { toDay, ...by });
     this.roles.forget(tx, school);
+    if (lastDay !== undefined) await this.days.ensureIn(tx, dayTurns, school);
     for (const { roles, refusal } of offices) {
       if (!roles.some((one) => before.includes(one))) continue;
       if (!(await this.isHeld(tx, school, roles, dayAfter(toDay))))

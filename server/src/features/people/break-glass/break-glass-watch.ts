@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
-import { reviewedWithinHours } from '#shared/people/break-glass.js';
+import { reviewedWithinHours } from '#shared/people/opening-limits.js';
 import { SubjectChildren } from '../../../platform/auth/child-bars.js';
 import { Clock, hours, later } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { OpenFields } from '#shared/people/break-glass.js';
-import { openForHours } from '#shared/people/break-glass.js';
+import { openForHours } from '#shared/people/opening-limits.js';
 import { Audit, byPerson } from '../../../platform/audit/audit.js';
 import type { Actor } from '../../../platform/auth/actor.js';
 import { requireUnlocked } from '../../../platform/auth/lock.js';
@@ -12,15 +12,19 @@ import { newToken } from '../../../platform/database/ids.js';
 import { Idempotency, scopeOfPerson } from '../../../platform/http/idempotency.js';
 import type { RequestKey } from '../../../platform/http/idempotency.js';
 import { found, ProblemError } from '../../../platform/http/problem-error.js';
-import { mayReviewOpening, openableFields } from '../child.policy.js';
+import { mayReviewOpening } from '../child.policy.js';
 import { ChildAccess } from '../family/child-access.js';
 import { ChildHistoryBook } from '../family/child-history.js';
+import { OpeningRefusals } from '../opening-refusals.port.js';
 import type { Child } from '../people.entity.js';
 import { BreakGlassWatch } from './break-glass-watch.js';
 import { BreakGlass } from './break-glass.entity.js';
 import { Openings } from './openings.js';
 
-/** Opens what an office does not show of one child, for two hours and a reason, in the sight of others. */
+const refused = (): ProblemError =>
+  new ProblemError('forbidden', { detail: '您不能这样查看。急事请马上找安全保护专员。' });
+
+/** Opens what an office or the family's consent does not show of one child, for two hours and a reason, in the sight of others. */
 @Injectable()
 export class BreakGlassService {
   constructor(
@@ -28,6 +32,7 @@ export class BreakGlassService {
     private readonly clock: Clock,
     private readonly access: ChildAccess,
     private readonly openings: Openings,
+    private readonly refusals: OpeningRefusals,
     private readonly history: ChildHistoryBook,
     private readonly watch: BreakGlassWatch,
     private readonly audit: Audit,
@@ -36,7 +41,7 @@ export class BreakGlassService {
 
   /**
    * @throws ProblemError `not_found` for a child whom she does not see, `forbidden` for classes that no reason opens to
-   *   her, `already_exists` while something stands open
+   *   her and for whom a report of harm about the child names, `already_exists` while something stands open
    */
   async open(
     actor: Actor,
@@ -44,10 +49,20 @@ export class BreakGlassService {
     request: RequestKey,
     given: z.output<typeof OpenFields>,
   ): Promise<void> {
-    const { child } = await this.access.load(actor, token);
-    const may = openableFields(actor, child);
-    if (may.length === 0 || !given.fields.every((one) => may.includes(one)))
-      throw new ProblemError('forbidden', { detail: '您的岗位不能这样查看。急事请找安全保护专员。' });
+    const { child, openable } = await this.access.load(actor, token);
+    if (openable.length === 0 || !given.fields.every((one) => openable.includes(one))) throw refused();
+    // In the same words: she learns nothing of what was said about her.
+    if (await this.refusals.refuses(child.schoolId, child.id, actor.personId)) {
+      await this.database.write((tx) =>
+        this.audit.wrote(tx, {
+          action: 'break_glass.refused',
+          actor: byPerson(actor.personId),
+          school: child.schoolId,
+          subject: { type: 'child', id: child.id },
+        }),
+      );
+      throw refused();
+    }
     await this.database.write((tx) =>
       this.idempotency.once(tx, scopeOfPerson(actor), request, () => this.store(tx, actor, child, given)),
     );

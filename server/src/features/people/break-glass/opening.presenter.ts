@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import type { OpeningView } from '#shared/people/break-glass.js';
-import { reviewedWithinHours } from '#shared/people/break-glass.js';
+import { reviewedWithinHours } from '#shared/people/opening-limits.js';
 import { fieldClasses } from '#shared/people/field-classes.js';
 import type { FieldClass } from '#shared/people/field-classes.js';
 import { keysOf } from '#shared/platform/keys.js';

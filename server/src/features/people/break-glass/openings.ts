@@ -6,6 +6,7 @@ import { fieldClasses } from '#shared/people/field-classes.js';
 import { keysOf } from '#shared/platform/keys.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
+import { OpeningRefusals } from '../opening-refusals.port.js';
 import type { Child } from '../people.entity.js';
 import { BreakGlass } from './break-glass.entity.js';
 
@@ -35,9 +36,10 @@ export class Openings {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly refusals: OpeningRefusals,
   ) {}
 
-  /** What a person has opened of a child and stands open. */
+  /** What a person has opened of a child and stands open: shut in the moment in which a report of harm names her. */
   async living(child: Pick<Child, 'id' | 'schoolId'>, personId: number): Promise<LivingOpening | null> {
     const row = await this.database.read.of(BreakGlass, child.schoolId).findOne({
       openedById: personId,
@@ -45,7 +47,8 @@ export class Openings {
       closedAt: IsNull(),
       until: MoreThan(this.clock.now()),
     });
-    return row && { id: row.id, token: row.token, until: row.until, fields: classesOf(row) };
+    if (!row || (await this.refusals.refuses(child.schoolId, child.id, personId))) return null;
+    return { id: row.id, token: row.token, until: row.until, fields: classesOf(row) };
   }
 
   isOpen({ closedAt, until }: Pick<BreakGlass, 'closedAt' | 'until'>): boolean {

@@ -18,6 +18,7 @@ import { mayMoveChild } from '../child.policy.js';
 import { ChildAccess } from '../family/child-access.js';
 import { ChildHistoryBook } from '../family/child-history.js';
 import type { ChildEventPayload } from '../family/child-history.js';
+import { PeopleChanges } from '../people-changes.port.js';
 import { Child, Classroom } from '../people.entity.js';
 
 const comes = 'child.classroom';
@@ -32,6 +33,7 @@ export class ChildMoves implements OnModuleInit {
     private readonly access: ChildAccess,
     private readonly history: ChildHistoryBook,
     private readonly timers: Timers,
+    private readonly changes: PeopleChanges,
     private readonly idempotency: Idempotency,
   ) {}
 
@@ -109,6 +111,8 @@ export class ChildMoves implements OnModuleInit {
     const leftDay = lastDay < child.enrolledDay ? child.enrolledDay : lastDay;
     await tx.of(Child, child.schoolId).update({ id: child.id }, { leftDay });
     await this.history.append(tx, child, { actorId, event: 'left_school', payload: { toDay: leftDay } });
+    const { id: childId, schoolId: school } = child;
+    if (leftDay < dayOf(this.clock.now())) await this.changes.family(tx, { school, childId });
   }
 
   /** Children in a classroom who have not left, as seen from the transaction. */

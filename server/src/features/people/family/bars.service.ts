@@ -10,6 +10,7 @@ import { Clock, dayOf } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
 import type { Tx } from '../../../platform/database/database.js';
 import { newToken } from '../../../platform/database/ids.js';
+import type { SchoolId } from '../../../platform/database/ids.js';
 import { Idempotency, scopeOfPerson } from '../../../platform/http/idempotency.js';
 import type { RequestKey } from '../../../platform/http/idempotency.js';
 import { ProblemError } from '../../../platform/http/problem-error.js';
@@ -17,6 +18,7 @@ import { BindingRequest } from '../binding/binding.entity.js';
 import { Bars } from '../bars.port.js';
 import { mayManageBars } from '../child.policy.js';
 import { BarOrder } from '../family.entity.js';
+import { PeopleChanges } from '../people-changes.port.js';
 import { Child, Guardianship, StaffMemberRow } from '../people.entity.js';
 import { ChildAccess } from './child-access.js';
 import { ChildHistoryBook } from './child-history.js';
@@ -31,6 +33,7 @@ export class BarOrders {
     private readonly history: ChildHistoryBook,
     private readonly bars: Bars,
     private readonly sessions: Sessions,
+    private readonly changes: PeopleChanges,
     private readonly idempotency: Idempotency,
   ) {}
 
@@ -70,11 +73,15 @@ export class BarOrders {
       words: `${evidenceKinds[evidence.kind]}：${evidence.words}`,
       photos: evidence.photos,
     });
-    if (fromDay <= dayOf(this.clock.now())) await this.cutOff(tx, child, personId);
+    // What begins later does so on its day.
+    if (fromDay > dayOf(this.clock.now())) return;
+    const { id: childId, schoolId: school } = child;
+    await this.begins(tx, school, childId, personId);
+    await this.changes.family(tx, { school, childId });
   }
 
   /** What he has open or waiting ends with the order; his phone forgets what it kept when it next asks for anything. */
-  private async cutOff(tx: Tx, { id: childId, schoolId }: Child, personId: number): Promise<void> {
+  async begins(tx: Tx, school: SchoolId, childId: number, personId: number): Promise<void> {
     const phones = await tx.global(AccountPerson).findBy({ personId, endedAt: IsNull() });
     await this.sessions.endAllOf(tx, personId);
     await this.sessions.endAllOn(
@@ -83,9 +90,9 @@ export class BarOrders {
     );
     for (const state of ['waiting', 'quarantined'] as const)
       await tx
-        .of(BindingRequest, schoolId)
+        .of(BindingRequest, school)
         .update({ childId, personId, state }, { state: 'refused', decidedAt: this.clock.now() });
-    await this.bars.placed(tx, { school: schoolId, childId, personId });
+    await this.bars.placed(tx, { school, childId, personId });
   }
 
   /** Lifts the order; what he may see again is what his guardianship gives him, and only that. */
@@ -112,6 +119,7 @@ export class BarOrders {
           payload: { personId },
           words: because,
         });
+        await this.changes.family(tx, { school: child.schoolId, childId: child.id });
       }),
     );
   }

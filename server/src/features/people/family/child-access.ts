@@ -17,8 +17,10 @@ export interface SeenChild {
   child: Child;
   /** Never empty. */
   fields: readonly FieldClass[];
-  /** What the reader's office would open and no consent opens. */
+  /** What the reader's office would open, no consent opens, and no reason of hers has opened. */
   withheld: readonly FieldClass[];
+  /** What she may open for a reason, or has opened. */
+  openable: readonly FieldClass[];
   /** What she has opened for a reason and still stands open; null: she sees what her office sees. */
   opening: LivingOpening | null;
 }
@@ -41,16 +43,23 @@ export class ChildAccess {
     const fields = child ? fieldsOf(reader, child) : [];
     if (!child || fields.length === 0) throw new ProblemError('not_found');
     requireUnlocked(actor);
+    const byConsent = await this.withheldByConsent(reader, child, fields);
+    const openable = openableFields(reader, child, byConsent);
     // Only who may open something can have opened it.
-    const opening =
-      openableFields(actor, child).length === 0 ? null : await this.openings.living(child, actor.personId);
-    const open = opening ? fieldsOf(reader, child, opening.fields) : fields;
-    const isShut =
-      fields.includes('health') &&
-      seesHealthByConsent(actor, child) &&
-      !(await this.consents.mayShowHealth(child.schoolId, child.id));
-    if (!isShut) return { child, fields: open, withheld: [], opening };
-    return { child, fields: open.filter((one) => one !== 'health'), withheld: ['health'], opening };
+    const opening = openable.length === 0 ? null : await this.openings.living(child, actor.personId);
+    const opened = opening?.fields.filter((one) => openable.includes(one)) ?? [];
+    const withheld = byConsent.filter((one) => !opened.includes(one));
+    const open = fieldsOf(reader, child, opened).filter((one) => !withheld.includes(one));
+    return { child, fields: open, withheld, openable, opening };
+  }
+
+  private async withheldByConsent(
+    actor: Actor,
+    child: Child,
+    byOffice: readonly FieldClass[],
+  ): Promise<FieldClass[]> {
+    if (!byOffice.includes('health') || !seesHealthByConsent(actor, child)) return [];
+    return (await this.consents.mayShowHealth(child.schoolId, child.id)) ? [] : ['health'];
   }
 
   /** The reader without what the family has not agreed to: that the child was given to her. */

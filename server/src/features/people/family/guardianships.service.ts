@@ -15,6 +15,7 @@ import { ProblemError } from '../../../platform/http/problem-error.js';
 import { Bars } from '../bars.port.js';
 import { mayManageFamily } from '../child.policy.js';
 import { holdingOn } from '../dated.js';
+import { PeopleChanges } from '../people-changes.port.js';
 import { Guardianship, GuardianshipRightRow } from '../people.entity.js';
 import type { Child } from '../people.entity.js';
 import { ChildAccess } from './child-access.js';
@@ -29,6 +30,7 @@ export class Guardianships {
     private readonly access: ChildAccess,
     private readonly history: ChildHistoryBook,
     private readonly bars: Bars,
+    private readonly changes: PeopleChanges,
     private readonly idempotency: Idempotency,
   ) {}
 
@@ -111,6 +113,8 @@ export class Guardianships {
       words: `${evidenceKinds[evidence.kind]}：${evidence.words}`,
       photos: evidence.photos,
     });
+    // What begins later is heard of on its day.
+    if (fromDay <= dayOf(this.clock.now())) await this.changed(tx, child);
   }
 
   /** Ends a right, or the guardianship with all its rights, with `toDay` as the last day. */
@@ -155,6 +159,11 @@ export class Guardianships {
       words: `${evidenceKinds[evidence.kind]}：${evidence.words}`,
       photos: evidence.photos,
     });
+    if (toDay < dayOf(this.clock.now())) await this.changed(tx, child);
+  }
+
+  private changed(tx: Tx, { id: childId, schoolId: school }: Child): Promise<void> {
+    return this.changes.family(tx, { school, childId });
   }
 
   /** A guardian of another child of the school, or somebody new. */

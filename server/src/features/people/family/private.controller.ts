@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import { ChildDetail } from '#shared/people/family.js';
+import { KeepHealth } from '#shared/people/health.js';
 import {
   ChildPrivate,
   FindByPhone,
@@ -17,14 +18,16 @@ import { IdempotentRequest } from '../../../platform/http/idempotency.js';
 import type { RequestKey } from '../../../platform/http/idempotency.js';
 import { ChildrenService } from '../children.service.js';
 import { ByPhone } from './by-phone.service.js';
+import { HealthNotes } from './health.service.js';
 import { PrivateDetails } from './private.service.js';
 
-/** Phone numbers, identity numbers and addresses. Each command answers the child as she is afterwards, without them. */
+/** Phone numbers, identity numbers, addresses and health. Each command answers the child as she is afterwards, without them. */
 @Controller()
 export class PrivateController {
   constructor(
     private readonly children: ChildrenService,
     private readonly details: PrivateDetails,
+    private readonly health: HealthNotes,
     private readonly byPhone: ByPhone,
   ) {}
 
@@ -67,6 +70,18 @@ export class PrivateController {
     @Body({ schema: KeepAddress }) body: z.output<typeof KeepAddress>,
   ) {
     await this.details.keepAddress(actor, token, request, body);
+    return this.children.get(actor, token);
+  }
+
+  @Post('children/:token/health')
+  @Answers(ChildDetail)
+  async keepHealth(
+    @CurrentActor() actor: Actor,
+    @Param('token', { schema: Token }) token: string,
+    @IdempotentRequest() request: RequestKey,
+    @Body({ schema: KeepHealth }) body: z.output<typeof KeepHealth>,
+  ) {
+    await this.health.keep(actor, token, request, body);
     return this.children.get(actor, token);
   }
 

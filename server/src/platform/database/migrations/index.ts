@@ -15,6 +15,8 @@ import { Encryption1764200000000 } from './1764200000000-encryption.js';
 import { PrivateDetails1764205000000 } from './1764205000000-private-details.js';
 import { Roles1764210000000 } from './1764210000000-roles.js';
 import { GivenToVillage1764211000000 } from './1764211000000-given-to-village.js';
+import { DayHeard1764212000000 } from './1764212000000-day-heard.js';
+import { ChildHealth1764212100000 } from './1764212100000-child-health.js';
 
 /** All migrations in order; both engines run the same ones. */
 export const migrations = [
@@ -35,4 +37,6 @@ export const migrations = [
   PrivateDetails1764205000000,
   Roles1764210000000,
   GivenToVillage1764211000000,
+  DayHeard1764212000000,
+  ChildHealth1764212100000,
 ];
