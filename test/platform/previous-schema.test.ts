@@ -109,12 +109,12 @@ const released: Readonly<Record<string, { embedded: string; server: string }>> =
     server: '350f8d5f62a97ba300a4a06731db0680',
   },
   DayHeard1764212000000: {
-    embedded: 'fbe2ca8bc77bf271f86ac7c97b8649a7',
-    server: 'f7f02365ef9ba5e5e5ceddf4b485233f',
+    embedded: 'fea72d539125dc6e831a77d2b1ba26f2',
+    server: 'f7872e330cb7b55c02b3f313350df159',
   },
   ChildHealth1764212100000: {
-    embedded: '872b235d7d76ffa7b561307d6d899d7d',
-    server: '1c79517a00d5ad2a53f3044c1aa56bcf',
+    embedded: 'c09111c10ffccb9f381f5921d8c1e759',
+    server: 'df80a40df1d8ecec45da2516dd4d8cdd',
   },
 };
 
