@@ -64,7 +64,7 @@ export function GuardiansCard({ child, family, onChanged }: Props) {
           </div>
           {guardian.rights.length === 0 && <p className="soft">四样都还没有。</p>}
           {guardian.rights.map(({ right, fromDay, toDay, evidence }) => (
-            <div key={`${right}${fromDay}`}>
+            <div key={`${right}${fromDay}`} className="row">
               <Tag color="processing">{guardianshipRights[right]}</Tag>
               {onSpan({ fromDay, toDay })}
               {evidence === null ? '' : ` · ${evidence}`}
