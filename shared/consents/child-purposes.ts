@@ -78,16 +78,16 @@ export const childPurposes = {
   },
   care_file: {
     title: '孩子的关爱档案',
-    covers: '把需要帮忙的事交给别的单位、别的老师',
+    covers: '交给村里的儿童主任照应',
     guards: ['village'],
     lines: [
-      { picture: 'send', words: '孩子需要帮忙时，把情况告诉能帮忙的人，比如心理老师、儿童主任。' },
-      { picture: 'shield', words: '现在心桥里还没有往外转的档案。以后有了，先看您这里怎么说。' },
+      { picture: 'send', words: '园里可以把孩子交给儿童主任照应。她看得到孩子是谁、在哪个班、家里有谁。' },
+      { picture: 'shield', words: '健康、电话、住址和您说过的事，她看不到。她什么时候看过，您看得到。' },
       { picture: 'shield', words: '法律要求马上报告的事，不用同意也要报告。' },
-      { picture: 'again', words: '随时可以收回。' },
+      { picture: 'again', words: '随时可以收回，收回以后她就看不到。' },
     ],
-    yes: '以后可以把要帮忙的情况告诉能帮忙的人。',
-    no: '不往外说。老师照样照顾孩子。',
+    yes: '园里把孩子交给儿童主任以后，她看得到孩子是谁、家里有谁。',
+    no: '儿童主任看不到孩子。老师照样照顾孩子。',
   },
   speech_outside: {
     title: '用外面的服务读孩子的事',

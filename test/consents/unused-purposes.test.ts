@@ -38,7 +38,7 @@ describe('a purpose that nothing rests on yet', () => {
     house.app.get(ChildConsents).may(village.school.id, child.id, which);
 
   it('is told as such, and no yes to it is taken, from nobody', async () => {
-    expect(unused).toEqual(['photos_public', 'care_file']);
+    expect(unused).toEqual(['photos_public']);
     for (const one of purposes) expect([one, (await seen(one))?.inUse]).toEqual([one, isInUse(one)]);
     for (const which of unused) {
       const yes = await say(mother, which, 'given');
@@ -67,8 +67,6 @@ describe('a purpose that nothing rests on yet', () => {
     expect(await seen('photos_public')).toMatchObject({ state: 'not_yet', mine: 'given', changed: false });
     expect((await say(mother, 'photos_public', 'refused')).status).toBe(201);
     expect(await seen('photos_public')).toMatchObject({ state: 'refused', mine: 'withdrawn' });
-    expect((await say(mother, 'care_file', 'refused')).status).toBe(201);
-    expect(await seen('care_file')).toMatchObject({ state: 'refused', mine: 'refused' });
   });
 
   it('leaves nobody among those whom the school still has to ask', async () => {

@@ -155,6 +155,18 @@ describe('fields that somebody opens for a reason', () => {
       expect(hers.raw).not.toContain('protection');
     });
 
+    it('tell the family nothing where protection alone was opened, though health stood there with its consent', async () => {
+      const path = `/children/${family.child.token}`;
+      const { reporter } = village.people;
+      const note = { words: '对花生过敏', after: null };
+      expect((await reporter.api.post(`${path}/health`, note)).status).toBe(200);
+      await say('given');
+      const opened = await open(teacher, { ...urgent, fields: ['protection'] });
+      expect([opened.status, opened.body.health?.words]).toEqual([201, note.words]);
+      const hers = await reporter.api.get<ChildReaders>(`${path}/readers`);
+      expect(hers.body.items.filter(({ what }) => what.startsWith('有急事'))).toEqual([]);
+    });
+
     it('stay shut to every office that does not see the class, and to who is kept from the child', async () => {
       const { admin, worker, guardian } = village.people;
       const canteen = await house.make.staff(village.school, 'canteen');

@@ -168,6 +168,17 @@ describe('what begins or ends because a day has come', () => {
     const given = { role: 'security', fromDay: day(0), toDay: day(1), because: '顶班' };
     expect((await head.api.post(`/staff/${cook.token}/roles`, given)).status).toBe(201);
     expect(await house.app.get(Timers).dueAt(dayTurns, timer)).not.toBeNull();
+    // So it is where an order of a court is the first that names a day.
+    const other = await house.make.school();
+    const lead = await house.make.staff(other, 'safeguarding_lead');
+    const kept = await house.make.child(other, await house.make.classroom(other));
+    const man = await house.make.guardian(other, kept, 'father', ['authority']);
+    const order = { person: man.token, evidence: paper, fromDay: day(1), toDay: null };
+    const placed = await lead.api.post(`/children/${kept.token}/bars`, order);
+    expect(placed.status).toBe(201);
+    const watched = { type: 'school', id: other.id, school: other.id };
+    for (const kind of [dayTurns, 'people.integrity'])
+      expect(await house.app.get(Timers).dueAt(kind, watched)).not.toBeNull();
   });
 
   it('is heard at once where the hand of a person does it', async () => {

@@ -140,11 +140,19 @@ describe('the classrooms of a school', () => {
       [{ ...order, leaving: [{ classroom: small.token, from: '小七班' }] }, 'leaving.0.classroom'],
     ] as const)
       expect((await send(wrong)).body).toMatchObject({ errors: [{ path }] });
+    // Who is to come to another classroom stays at school, and nobody is moved until that is settled.
+    const repeats = await make.child(school, big, '再读一年');
+    const toRoom = (body: object) => people.principal.api.post(`/children/${repeats.token}/classroom`, body);
+    expect((await toRoom({ classroom: middle.token, fromDay: inDays(3) })).status).toBe(200);
+    const early = await send(order);
+    expect([early.status, early.raw]).toMatchObject([409, expect.stringContaining('1 个孩子已经定好要换')]);
+    expect((await plan()).items.find((one) => one.token === small.token)?.name).toBe('小七班');
+    expect((await toRoom({ classroom: small.token, fromDay: today() })).status).toBe(200);
     const moved = await send(order);
     const names = moved.body.items.map(({ token, name, children }) => [token, name, children]);
     expect(names).toEqual(
       expect.arrayContaining([
-        [small.token, '中七班', 0],
+        [small.token, '中七班', 1],
         [middle.token, '大七班', 1],
       ]),
     );

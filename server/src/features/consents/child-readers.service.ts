@@ -54,8 +54,12 @@ export class ChildReadersService {
       { action: 'child.readers', actor: byPerson(actor.personId), school: child.schoolId, subject },
       ['family'],
     );
+    const openings = [...new Set(page.items.flatMap((row) => row.breakGlassId ?? []))];
+    const urgent = await this.names.openedHealth(child.schoolId, openings);
+    /** That the family's no was passed over is told to the family, whatever else was open beside it. */
+    const isUrgent = (row: AuditRow) => row.breakGlassId !== null && urgent.has(row.breakGlassId);
     const shown = page.items.filter(
-      (row) => row.actorId !== null && row.actorId !== actor.personId && !isProtected(row),
+      (row) => row.actorId !== null && row.actorId !== actor.personId && (isUrgent(row) || !isProtected(row)),
     );
     const names = await this.names.of(child, [...new Set(shown.flatMap((row) => row.actorId ?? []))]);
     const lines = new Map<string, ReaderLine>();
@@ -64,10 +68,11 @@ export class ChildReadersService {
       if (!reader) continue;
       const fields = fieldsOf(row);
       const day = dayOf(row.at);
-      const key = JSON.stringify([day, row.actorId, whatOf(row), fields]);
+      const what = isUrgent(row) ? urgentWords : (looked[row.action] ?? '看了孩子的资料');
+      const key = JSON.stringify([day, row.actorId, what, fields]);
       const line = lines.get(key);
       if (line) line.times += 1;
-      else lines.set(key, { day, ...reader, fields, what: whatOf(row), times: 1 });
+      else lines.set(key, { day, ...reader, fields, what, times: 1 });
     }
     return { items: [...lines.values()], nextCursor: page.nextCursor };
   }
@@ -101,16 +106,11 @@ export class ChildReadersService {
 const classesOf = ({ fields }: AuditRow): FieldClass[] =>
   (fields ?? '').split(' ').filter(Boolean) as FieldClass[];
 
-/** That the family's no was passed over in an emergency is told to the family, whatever else was open beside it. */
-const opensHealth = (row: AuditRow): boolean =>
-  row.breakGlassId !== null && classesOf(row).includes('health');
-
 /** What is told of a read: never that anything of the protection class was there to be read. */
 const fieldsOf = (row: AuditRow): FieldClass[] => classesOf(row).filter((one) => one !== 'protection');
 
-const whatOf = (row: AuditRow): string =>
-  opensHealth(row) ? '有急事，写明原因看了健康情况' : (looked[row.action] ?? '看了孩子的资料');
+const urgentWords = '有急事，写明原因看了健康情况';
 
 /** Reads of the closed room are told to nobody of the family: who is accused may be one of them. */
 const isProtected = (row: AuditRow): boolean =>
-  (classesOf(row).includes('protection') && !opensHealth(row)) || row.action.startsWith('safeguarding.');
+  classesOf(row).includes('protection') || row.action.startsWith('safeguarding.');

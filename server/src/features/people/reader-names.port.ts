@@ -6,6 +6,8 @@ import { Clock, dayOf } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { SchoolId } from '../../platform/database/ids.js';
 import { Bars } from './bars.port.js';
+import { BreakGlass } from './break-glass/break-glass.entity.js';
+import { classesOf } from './break-glass/openings.js';
 import { Guardianship, RegionRoleRow, StaffRoleRow } from './people.entity.js';
 import { PeopleDirectory } from './people.port.js';
 
@@ -30,6 +32,15 @@ export class ReaderNames {
     private readonly people: PeopleDirectory,
     private readonly bars: Bars,
   ) {}
+
+  /** Those of some openings by reason that opened a child's health, which the family had not agreed to. */
+  async openedHealth(schoolId: SchoolId, openingIds: readonly number[]): Promise<Set<number>> {
+    if (openingIds.length === 0) return new Set();
+    const openings = await this.database.read
+      .of(BreakGlass, schoolId)
+      .find({ where: { id: In([...openingIds]) }, select: { id: true, fields: true } });
+    return new Set(openings.filter((one) => classesOf(one).includes('health')).map(({ id }) => id));
+  }
 
   /**
    * Who works at the school by name and office, the family by how she is related. Without an entry, and so told to

@@ -60,8 +60,15 @@ export class SchoolDays implements OnApplicationBootstrap {
     }
   }
 
-  /** As `ensure`, inside a transaction that needs it: for a school that was made while the server ran. */
-  async ensureIn(tx: Tx, kind: string, school: SchoolId): Promise<void> {
+  /**
+   * Sets all timers of a school that are not set yet, inside a transaction that writes something which depends on days:
+   * a school may have been made while the server ran.
+   */
+  async ensureAllIn(tx: Tx, school: SchoolId): Promise<void> {
+    for (const kind of this.kinds.keys()) await this.ensureIn(tx, kind, school);
+  }
+
+  private async ensureIn(tx: Tx, kind: string, school: SchoolId): Promise<void> {
     if (await this.isSet(kind, school)) return;
     const { hour, startsAtOnce } = this.kinds.get(kind) ?? { hour: 0, startsAtOnce: true };
     const first = startsAtOnce ? this.clock.now() : this.next(hour);

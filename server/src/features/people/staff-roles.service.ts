@@ -20,7 +20,7 @@ import { StaffMemberRow, StaffRoleRow } from './people.entity.js';
 import { PeopleChanges } from './people-changes.port.js';
 import { PeopleDirectory } from './people.port.js';
 import { RolesToday } from './roles-today.js';
-import { dayTurns, SchoolDays } from './school-days.js';
+import { SchoolDays } from './school-days.js';
 import { assertActive, StaffAccess } from './staff-access.js';
 import type { LoadedMember } from './staff-access.js';
 import { StaffDepartures } from './staff-left.port.js';
@@ -121,7 +121,7 @@ export class StaffRoles implements OnModuleInit {
     const row = { personId, role, classroomId, fromDay, toDay, because };
     await table.insert({ ...row, givenById: actor.personId, givenAt: now });
     this.roles.forget(tx, school);
-    if (fromDay > today || toDay !== null) await this.days.ensureIn(tx, dayTurns, school);
+    await this.days.ensureAllIn(tx, school);
     if (fromDay <= today) await this.changes.roles(tx, { school, personId });
   }
 
@@ -229,7 +229,7 @@ export class StaffRoles implements OnModuleInit {
     const by = { endedById: actor.personId, endedAt: now, endedBecause: because };
     for (const row of rows) await table.update({ id: row.id }, { toDay, ...by });
     this.roles.forget(tx, school);
-    if (lastDay !== undefined) await this.days.ensureIn(tx, dayTurns, school);
+    if (lastDay !== undefined) await this.days.ensureAllIn(tx, school);
     for (const { roles, refusal } of offices) {
       if (!roles.some((one) => before.includes(one))) continue;
       if (!(await this.isHeld(tx, school, roles, dayAfter(toDay))))

@@ -111,12 +111,19 @@ export class ClassroomsService {
   /**
    * Closes a classroom of a school that is held: who is in it leaves the school, and its teachers teach it no longer.
    * @returns false for one that was closed before
+   * @throws ProblemError `state_conflict` while somebody in it is to come to another classroom: she stays at school
    */
   async closeOne(tx: Tx, actor: Actor, { id, schoolId }: Classroom, lastDay: string): Promise<boolean> {
     if ((await tx.of(Classroom, schoolId).update({ id, active: true }, { active: false })) !== 1)
       return false;
-    for (const child of await this.moves.presentIn(tx, schoolId, id))
-      await this.moves.leave(tx, child, lastDay, actor.personId);
+    const children = await this.moves.presentIn(tx, schoolId, id);
+    const moves = await Promise.all(children.map((child) => this.moves.coming(child)));
+    const staying = moves.filter((move) => move !== null).length;
+    if (staying > 0)
+      throw new ProblemError('state_conflict', {
+        detail: `班里有 ${staying} 个孩子已经定好要换到别的班。先给他们换班，再让这个班毕业。`,
+      });
+    for (const child of children) await this.moves.leave(tx, child, lastDay, actor.personId);
     await this.roles.endInClassroom(tx, actor, schoolId, id);
     await this.wrote(tx, actor, schoolId, 'classroom.closed', id);
     return true;

@@ -19,6 +19,7 @@ import { Bars } from '../bars.port.js';
 import { mayManageBars } from '../child.policy.js';
 import { BarOrder } from '../family.entity.js';
 import { PeopleChanges } from '../people-changes.port.js';
+import { SchoolDays } from '../school-days.js';
 import { Child, Guardianship, StaffMemberRow } from '../people.entity.js';
 import { ChildAccess } from './child-access.js';
 import { ChildHistoryBook } from './child-history.js';
@@ -34,6 +35,7 @@ export class BarOrders {
     private readonly bars: Bars,
     private readonly sessions: Sessions,
     private readonly changes: PeopleChanges,
+    private readonly days: SchoolDays,
     private readonly idempotency: Idempotency,
   ) {}
 
@@ -66,6 +68,7 @@ export class BarOrders {
     const words = { evidenceKind: evidence.kind, evidence: evidence.words };
     const by = { placedById: actor.personId, placedAt: this.clock.now() };
     await orders.insert({ token: newToken(), ...which, ...words, fromDay, toDay, ...by });
+    await this.days.ensureAllIn(tx, child.schoolId);
     await this.history.append(tx, child, {
       actorId: actor.personId,
       event: 'bar_placed',

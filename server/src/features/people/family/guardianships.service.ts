@@ -18,6 +18,7 @@ import { holdingOn } from '../dated.js';
 import { PeopleChanges } from '../people-changes.port.js';
 import { Guardianship, GuardianshipRightRow } from '../people.entity.js';
 import type { Child } from '../people.entity.js';
+import { SchoolDays } from '../school-days.js';
 import { ChildAccess } from './child-access.js';
 import { ChildHistoryBook } from './child-history.js';
 
@@ -31,6 +32,7 @@ export class Guardianships {
     private readonly history: ChildHistoryBook,
     private readonly bars: Bars,
     private readonly changes: PeopleChanges,
+    private readonly days: SchoolDays,
     private readonly idempotency: Idempotency,
   ) {}
 
@@ -106,6 +108,7 @@ export class Guardianships {
       fromDay,
       toDay,
     });
+    await this.days.ensureAllIn(tx, child.schoolId);
     await this.history.append(tx, child, {
       actorId,
       event: 'right_given',
