@@ -8,7 +8,7 @@ const here = { id: asSchoolId(1), token: 'a'.repeat(22) };
 const elsewhere = asSchoolId(2);
 
 function staff(role: Affiliations['positions'][number]['role']): Affiliations {
-  return { positions: [{ school: here, role, classroomId: null }], regionRoles: [], children: [], keptFrom: [] };
+  return { positions: [{ school: here, role, classroomId: null }], regionRoles: [], children: [], given: [], keptFrom: [] };
 }
 
 describe('the contract', () => {
