@@ -1,6 +1,7 @@
 /** What was done or read, in words; by the name of the action. */
 const actions: Readonly<Record<string, string>> = {
   'child.get': '看了孩子的资料',
+  'child.siblings': '看了同一家的孩子有谁',
   'child.history': '看了孩子的家庭变动',
   'child.readers': '看了谁看过孩子的资料',
   'child.binding_code': '发了孩子的绑定码',

@@ -15,6 +15,8 @@ import { evidenceKinds, guardianshipRights, relations } from './vocabulary.js';
 const RelationName = z.enum(keysOf(relations));
 const RightName = z.enum(keysOf(guardianshipRights));
 const PersonName = z.object({ token: Token, name: z.string() });
+/** An adult of the family; the token only for who may name her in a command, see `GuardianView`. */
+const AdultName = z.object({ token: Token.nullable(), name: z.string() });
 
 /** What something rests on: the kind of paper, a few words, photos of it. */
 export const Evidence = z
@@ -59,15 +61,16 @@ export const HouseholdView = z
     token: Token,
     fromDay: Day,
     votes: z.boolean(),
-    adults: z.array(PersonName),
+    adults: z.array(AdultName),
+    /** Those of whom the reader may know. */
     children: z.array(PersonName),
   })
   .meta({ id: 'HouseholdView' });
 
 export const EntrustedCareView = z
   .object({
-    entrustedBy: PersonName,
-    carer: PersonName,
+    entrustedBy: AdultName,
+    carer: AdultName,
     fromDay: Day,
     toDay: Day.nullable(),
     toldSchoolOn: Day.nullable(),

@@ -6,7 +6,7 @@ import { regionRoles } from './vocabulary.js';
 /** A 儿童主任 to whom the school has given a child, today or from a day to come. */
 export const VillageOfficerView = z
   .object({
-    /** The token only for who may end it. */
+    /** The token only for who may end it, or keep her away from the child. */
     person: z.object({ token: Token.nullable(), name: z.string() }),
     fromDay: Day,
     toDay: Day.nullable(),

@@ -82,6 +82,19 @@ describe('what must be known of a child’s health', () => {
     expect((await keep(admin, '别的', opened.body.health?.at ?? null)).status).toBe(403);
   });
 
+  it('is written by her teacher from the moment of consent, though she had opened it beside another class', async () => {
+    await keep(granny, allergy);
+    const open = { fields: ['health', 'protection'], reason: '孩子喉咙肿了，门口来了一个人要接走' };
+    const opened = await teacher.api.post<Answer>(`/children/${family.child.token}/open-fields`, open);
+    expect([opened.status, opened.body.abilities.keepHealth]).toEqual([201, false]);
+    await agree();
+    const seen = await page(teacher);
+    expect([seen.opening === null, seen.abilities.keepHealth]).toEqual([false, true]);
+    expect((await keep(teacher, `${allergy}；已问过医生`, seen.health?.at ?? null)).status).toBe(200);
+    await agree('refused');
+    expect((await page(teacher)).abilities.keepHealth).toBe(false);
+  });
+
   it('is never written over unseen, and can be taken away', async () => {
     const first = (await keep(granny, allergy)).body.health?.at ?? '';
     house.clock.pass(1000);

@@ -37,6 +37,10 @@ describe('a child in the hands of a 儿童主任', () => {
     });
   const end = (by: TestPerson = village.people.principal) =>
     by.api.post<ChildDetail>(`${path()}/end-village-officer`, { person: officer.token, because: '搬走了' });
+  const bar = (whom: TestPerson, child = family.child.token) =>
+    village.people.lead.api.post(`/children/${child}/bars`, {
+      ...{ person: whom.token, fromDay: '2026-03-01', evidence: { kind: 'court', words: '裁定' } },
+    });
   const say = (by: TestPerson, decision: 'given' | 'refused') =>
     by.api.post(`${path()}/consents`, { purpose: 'care_file', version: firstVersion, decision });
   const agree = () => Promise.all([say(village.people.reporter, 'given'), say(family.mother, 'given')]);
@@ -167,12 +171,85 @@ describe('a child in the hands of a 儿童主任', () => {
     );
     expect([await look(), await list()]).toEqual([404, []]);
 
-    // A guardian who is a 儿童主任, and whom a court keeps away.
-    const father = await house.make.officer(village.school, 'village_officer');
-    await house.make.guards(village.school, family.child, father, 'father');
-    const order = { person: father.token, fromDay: '2026-03-01', evidence: { kind: 'court', words: '裁定' } };
-    expect((await lead.api.post(`${path()}/bars`, order)).status).toBe(201);
-    expect(await refused(father.token)).toMatchObject({ errors: [{ path: 'person' }] });
+    // Whom a court keeps away, is given her no more.
+    const barred = await house.make.officer(village.school, 'village_officer');
+    expect((await give(admin, { person: barred.token })).status).toBe(201);
+    expect((await bar(barred)).status).toBe(201);
+    expect(await refused(barred.token)).toMatchObject({ errors: [{ path: 'person' }] });
+  });
+
+  it('is kept from a 儿童主任 by the closed room, which finds her on the child’s page', async () => {
+    const { lead, principal, teacher } = village.people;
+    // Nobody here knows her yet.
+    expect((await bar(officer)).status).toBe(400);
+    await give();
+    await agree();
+    expect(await look()).toBe(200);
+    const page = async (by: TestPerson) => (await by.api.get<ChildDetail>(path())).body.family;
+    expect((await page(lead))?.villageOfficers).toMatchObject([{ person: { token: officer.token } }]);
+    expect((await page(family.mother))?.villageOfficers).toMatchObject([{ person: { token: null } }]);
+    expect((await bar(officer)).status).toBe(201);
+    const api = await house.make.again(officer);
+    expect((await api.get(path())).status).toBe(404);
+    expect((await api.get<ChildList>('/children?scope=given')).body.items).toEqual([]);
+    // She stands on no list of the family any more.
+    for (const reader of [principal, teacher, family.mother])
+      expect((await reader.api.get(path())).raw).not.toContain(officer.name);
+
+    // To whom she was given before, may be kept from her as well.
+    const former = await house.make.officer(village.school, 'village_officer');
+    await give(principal, { person: former.token });
+    await principal.api.post(`${path()}/end-village-officer`, { person: former.token, because: '搬走了' });
+    expect((await bar(former)).status).toBe(201);
+  });
+
+  it('leads to no other child of her household, nor to an adult by a token', async () => {
+    const { principal, reporter, teacher, lead } = village.people;
+    const sibling = await house.make.child(village.school, village.classroom, '梓萌萌');
+    await house.make.guards(village.school, sibling, reporter, 'grandmother', ['authority', 'care']);
+    const joined = await principal.api.post<ChildDetail>(`${path()}/household`, {
+      adults: [reporter.token, family.mother.token],
+      votes: true,
+    });
+    const household = joined.body.family?.households[0]?.token;
+    const both = { household, adults: [], votes: true };
+    expect((await principal.api.post(`/children/${sibling.token}/household`, both)).status).toBe(201);
+    const care = { entrustedBy: family.mother.token, carer: reporter.token, fromDay: '2026-03-01' };
+    expect((await principal.api.post(`${path()}/entrusted-care`, care)).status).toBe(201);
+    await give();
+    await agree();
+    const page = async (by: TestPerson) => (await by.api.get<ChildDetail>(path())).body.family;
+    const named = async (by: TestPerson) =>
+      (await page(by))?.households.flatMap(({ children }) => children.map(({ token }) => token));
+    const hers = await page(officer);
+    const nameless = [reporter, family.mother].map(({ name }) => ({ token: null, name }));
+    expect(hers?.households).toMatchObject([{ adults: nameless, children: [{ token: family.child.token }] }]);
+    expect(hers?.entrustedCare).toMatchObject([{ entrustedBy: nameless[1], carer: nameless[0] }]);
+    expect(JSON.stringify(hers)).not.toContain('梓萌萌');
+
+    // The sister is given to her: nothing before her family agrees.
+    const sister = { person: officer.token, because: '也住在村里' };
+    await principal.api.post(`/children/${sibling.token}/village-officer`, sister);
+    expect(await named(officer)).toEqual([family.child.token]);
+    const yes = { purpose: 'care_file', version: firstVersion, decision: 'given' };
+    await reporter.api.post(`/children/${sibling.token}/consents`, yes);
+    expect(await named(officer)).toEqual([family.child.token, sibling.token]);
+    const rows = await house.database.read
+      .global(AuditRow)
+      .findBy({ actorId: officer.id, action: 'child.siblings' });
+    expect(rows).toMatchObject([{ kind: 'read', fields: 'basic', inSchool: village.school.id }]);
+    const links = await house.database.read.global(AuditChildRow).findBy({ auditId: rows[0]?.id ?? 0 });
+    expect(links.map((link) => link.childId)).toEqual([sibling.id]);
+
+    // Who works at the school sees both, unless she is kept from one of them.
+    expect(await named(teacher)).toEqual([family.child.token, sibling.token]);
+    expect((await page(lead))?.households[0]?.adults).toMatchObject([{ token: reporter.token }, {}]);
+    expect((await bar(teacher, sibling.token)).status).toBe(201);
+    const again = await (await house.make.again(teacher)).get<ChildDetail>(path());
+    expect(again.body.family?.households[0]?.children.map(({ token }) => token)).toEqual([
+      family.child.token,
+    ]);
+    expect(again.raw).not.toContain('梓萌萌');
   });
 
   it('is no partner’s: she is told what she is and whom she asks, and sees no child', async () => {

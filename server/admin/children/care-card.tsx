@@ -47,7 +47,7 @@ export function CareCard({ child, family, onChanged }: Props) {
     >
       {entrustedCare.length === 0 && <p className="soft">没有委托照护的书面告知。</p>}
       {entrustedCare.map((one) => (
-        <div key={`${one.carer.token}${one.fromDay}`} className="card-part" data-testid="entrusted">
+        <div key={`${one.carer.name}${one.fromDay}`} className="card-part" data-testid="entrusted">
           <div className="row">
             <span>
               {one.entrustedBy.name}委托{one.carer.name}照护

@@ -74,13 +74,17 @@ function Members({ child, household, manages, onChanged }: MembersProps) {
   const leave = useChildCommand(child, 'leave-household', onChanged);
   const known = new Set(child.family?.guardians.flatMap(({ person }) => person.token ?? []));
   const members = [
-    ...household.adults.map((one) => ({ ...one, person: one.token, may: known.has(one.token) })),
+    ...household.adults.map((one) => ({
+      ...one,
+      person: one.token,
+      may: one.token !== null && known.has(one.token),
+    })),
     ...household.children.map((one) => ({ ...one, person: null, may: one.token === child.token })),
   ];
   return (
     <ul className="plain-list">
       {members.map(({ token, name, person, may }) => (
-        <li key={token} className="row" data-testid="household-member">
+        <li key={token ?? name} className="row" data-testid="household-member">
           <span style={{ minWidth: 80 }}>{name}</span>
           {manages && may && (
             <Popconfirm

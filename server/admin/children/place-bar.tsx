@@ -4,7 +4,7 @@ import { SpanFields } from '../ui/day-field.js';
 import { FormDrawer } from '../ui/form-drawer.js';
 import { today } from '../ui/when.js';
 import { EvidenceFields, type EvidenceValues } from './evidence-fields.js';
-import { guardiansAsChoices, useChildCommand } from './use-child-command.js';
+import { adultsAsChoices, useChildCommand } from './use-child-command.js';
 
 interface Props {
   child: ChildDetail;
@@ -34,7 +34,7 @@ export function PlaceBar({ child, onClose, onDone }: Props) {
         存下以后，孩子的事马上不再告诉这位成人：名单、提醒、事项、共用的手机上都看不到。
       </p>
       <Form.Item name="person" label="谁" rules={[{ required: true, message: '请选一位' }]}>
-        <Select options={guardiansAsChoices(child)} data-testid="bar-person" />
+        <Select options={adultsAsChoices(child)} data-testid="bar-person" />
       </Form.Item>
       <SpanFields openEnd="一直禁止" />
       <EvidenceFields school={child.school.token} />

@@ -15,6 +15,16 @@ export function useChildCommand(child: ChildDetail, action: ChildAction, onChang
   );
 }
 
+/** Whoever can be kept from a child, as choices: her guardians, and the 儿童主任 who has her. */
+export function adultsAsChoices(child: ChildDetail): { value: string; label: string }[] {
+  const officers = (child.family?.villageOfficers ?? []).flatMap(({ person: { token, name } }) =>
+    token === null ? [] : [{ value: token, label: `${name}（儿童主任）` }],
+  );
+  // Of somebody who is both, or has the child again later, one line.
+  const choices = [...officers, ...guardiansAsChoices(child)].map((one) => [one.value, one] as const);
+  return [...new Map(choices).values()];
+}
+
 /** The guardians of a child as choices of a picker; those on whom the reader may not act are left out. */
 export function guardiansAsChoices({ family }: ChildDetail): { value: string; label: string }[] {
   return (family?.guardians ?? []).flatMap(({ person: { token, name } }) =>

@@ -94,6 +94,18 @@ export function seesByVillage(actor: Affiliations, child: Pick<Child, 'id'>): bo
   return actor.given.some((one) => one.childId === child.id);
 }
 
+/**
+ * Whether somebody sees a child's family by nothing but the child's being given to her.
+ * @param opened classes that she has opened for a reason and that stand open now
+ */
+export function seesFamilyByVillageAlone(
+  actor: Affiliations,
+  child: Whose,
+  opened: readonly FieldClass[] = [],
+): boolean {
+  return seesByVillage(actor, child) && !fieldsOf({ ...actor, given: [] }, child, opened).includes('family');
+}
+
 /** Who gives a child to a 儿童主任: who leads the school, because her family becomes known outside of it. */
 export function mayGiveToVillage(actor: Affiliations, child: Whose): boolean {
   return !isKeptFrom(actor, child.id) && leads(actor, child.schoolId);

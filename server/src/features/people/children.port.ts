@@ -15,6 +15,7 @@ import {
   mayManageBars,
   mayManageFamily,
   mayMoveChild,
+  seesFamilyByVillageAlone,
 } from './child.policy.js';
 import { ChildMoves } from './classrooms/child-moves.service.js';
 import { holdingOn } from './dated.js';
@@ -99,13 +100,15 @@ export class ChildrenPresenter {
     const manageFamily = mayManageFamily(actor, child);
     const decides = decidesFor(actor, child.id);
     const protects = mayManageBars(actor, child);
-    const reader = manageFamily ? 'office' : decides ? 'decides' : protects ? 'protects' : 'other';
+    const byVillage = seesFamilyByVillageAlone(actor, child, opening?.fields);
+    const others = decides ? 'decides' : byVillage ? 'village' : 'other';
+    const reader = manageFamily ? 'office' : protects ? 'protects' : others;
     return {
       ...card,
       birthDay: child.birthDay,
       comingMove: manageFamily ? await this.moves.coming(child) : null,
       withheld: [...withheld],
-      ...(fields.includes('family') ? { family: await this.families.family(child, reader) } : {}),
+      ...(fields.includes('family') ? { family: await this.families.family(actor, child, reader) } : {}),
       ...(fields.includes('health') ? { health: await this.health.of(child) } : {}),
       ...(fields.includes('protection') ? { protection: await this.families.protection(child) } : {}),
       opening: opening && presentOpened(opening),
@@ -121,6 +124,14 @@ export class ChildrenPresenter {
         openFields: opening ? [] : [...openable],
       },
     };
+  }
+
+  /** Ids of the other children whom a child's page names: those of her households. */
+  async alsoNamed({ id, schoolId }: Child, { family }: ChildDetail): Promise<number[]> {
+    const tokens = (family?.households ?? []).flatMap(({ children }) => children.map(({ token }) => token));
+    if (tokens.length === 0) return [];
+    const named = await this.database.read.of(Child, schoolId).find({ where: { token: In(tokens) } });
+    return named.flatMap((one) => (one.id === id ? [] : [one.id]));
   }
 
   private async present(

@@ -17,7 +17,7 @@ import { ProblemError } from '../../../platform/http/problem-error.js';
 import { BindingRequest } from '../binding/binding.entity.js';
 import { Bars } from '../bars.port.js';
 import { mayManageBars } from '../child.policy.js';
-import { BarOrder } from '../family.entity.js';
+import { BarOrder, GivenToVillage } from '../family.entity.js';
 import { PeopleChanges } from '../people-changes.port.js';
 import { SchoolDays } from '../school-days.js';
 import { Child, Guardianship, StaffMemberRow } from '../people.entity.js';
@@ -127,7 +127,7 @@ export class BarOrders {
     );
   }
 
-  /** Anybody whom the school knows: who was ever a guardian of this child, or works here. */
+  /** Anybody whom the school knows: who was ever a guardian of this child, or had her as 儿童主任, or works here. */
   private async adult({ id, schoolId }: Child, token: string): Promise<number> {
     const person = await this.database.read.global(Person).findOneBy({ token });
     const personId = person?.id ?? 0;
@@ -135,10 +135,11 @@ export class BarOrders {
     const known =
       (await read.of(Guardianship, schoolId).exists({ childId: id, personId })) ||
       (await read.of(StaffMemberRow, schoolId).exists({ personId })) ||
+      (await read.of(GivenToVillage, schoolId).exists({ childId: id, personId })) ||
       (await read.of(BindingRequest, schoolId).exists({ childId: id, personId }));
     if (known) return personId;
     throw new ProblemError('invalid_input', {
-      errors: [{ path: 'person', message: '请选这个孩子的家人，或者本校的人' }],
+      errors: [{ path: 'person', message: '请选这个孩子的家人、儿童主任，或者本校的人' }],
     });
   }
 }

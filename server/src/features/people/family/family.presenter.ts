@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { In, IsNull, MoreThanOrEqual } from 'typeorm';
 import type { ChildFamily, ChildProtection, GuardianView } from '#shared/people/family.js';
 import { evidenceKinds } from '#shared/people/vocabulary.js';
+import { isKeptFrom } from '../../../platform/auth/actor.js';
+import type { Actor } from '../../../platform/auth/actor.js';
 import { AccountPerson } from '../../../platform/auth/identity.entity.js';
 import { Clock, dayOf } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { Bars } from '../bars.port.js';
 import { holdingOn } from '../dated.js';
 import { BarOrder, EntrustedCare, LeftBehindFinding } from '../family.entity.js';
+import { FieldConsents } from '../field-consents.port.js';
 import { Child, Family, FamilyMember, Guardianship, GuardianshipRightRow } from '../people.entity.js';
 import { PeopleDirectory } from '../people.port.js';
 import type { PersonRef } from '../people.port.js';
@@ -15,9 +18,14 @@ import { PersonPreferences } from '../preferences.port.js';
 import { VillageOfficers } from '../village/village-officers.js';
 
 /** How a reader stands to a family that she may see. */
-export type FamilyReader = 'office' | 'decides' | 'protects' | 'other';
+export type FamilyReader = 'office' | 'decides' | 'protects' | 'village' | 'other';
 
 const named = (person: PersonRef | undefined) => ({ token: person?.token ?? '', name: person?.name ?? '' });
+/** An adult of the family, with the token only for who acts on it. */
+const namedTo = (reader: FamilyReader, person: PersonRef | undefined) => {
+  const { token, name } = named(person);
+  return { token: reader === 'other' || reader === 'village' ? null : token, name };
+};
 
 /** The family and the protection class of a child's fields. Only for who has been allowed to see the class. */
 @Injectable()
@@ -29,21 +37,23 @@ export class FamilyPresenter {
     private readonly bars: Bars,
     private readonly preferences: PersonPreferences,
     private readonly village: VillageOfficers,
+    private readonly consents: FieldConsents,
   ) {}
 
   /**
    * @param reader `office`: who keeps the family in order also sees guardians without any right, evidence and
    *   preferences · `decides`: a guardian with authority · `protects`: who may keep an adult away, and has to name him ·
-   *   `other`: whoever else may see the class, and names nobody
+   *   `village`: to whom the child was given as 儿童主任, and nothing else: of other children she is told only of those
+   *   who were given to her, too · `other`: whoever else may see the class. These two name nobody
    */
-  async family(child: Child, reader: FamilyReader): Promise<ChildFamily> {
+  async family(actor: Actor, child: Child, reader: FamilyReader): Promise<ChildFamily> {
     const kept = await this.bars.personsKeptFrom(child.schoolId, child.id);
     return {
       guardians: await this.guardians(child, kept, reader),
-      households: await this.households(child, kept),
-      entrustedCare: await this.entrustedCare(child, kept),
+      households: await this.households(actor, child, kept, reader),
+      entrustedCare: await this.entrustedCare(child, kept, reader),
       leftBehind: await this.leftBehind(child),
-      villageOfficers: await this.village.of(child, reader === 'office'),
+      villageOfficers: await this.village.of(child, reader === 'office' || reader === 'protects'),
     };
   }
 
@@ -100,7 +110,7 @@ export class FamilyPresenter {
       if (!forOffice && held.length === 0) return [];
       return [
         {
-          person: { ...named(people.get(personId)), ...(reader === 'other' ? { token: null } : {}) },
+          person: namedTo(reader, people.get(personId)),
           preferences: preferences?.get(personId) ?? null,
           relation,
           rights: hers.map(({ kind, fromDay, toDay, evidence }) => ({
@@ -117,7 +127,12 @@ export class FamilyPresenter {
     });
   }
 
-  private async households(child: Child, kept: readonly number[]): Promise<ChildFamily['households']> {
+  private async households(
+    actor: Actor,
+    child: Child,
+    kept: readonly number[],
+    reader: FamilyReader,
+  ): Promise<ChildFamily['households']> {
     const today = dayOf(this.clock.now());
     const read = this.database.read;
     const members = read.of(FamilyMember, child.schoolId);
@@ -133,7 +148,9 @@ export class FamilyPresenter {
       .find({ where: { id: familyId }, order: { id: 'ASC' } });
     const people = await this.people.people(all.map((row) => row.personId));
     const childIds = all.flatMap((row) => row.childId ?? []);
-    const children = await read.of(Child, child.schoolId).find({ where: { id: In(childIds) } });
+    const children = await read
+      .of(Child, child.schoolId)
+      .find({ where: { id: In(await this.shownWith(actor, child, childIds, reader)) } });
     return families.map(({ id, token, fromDay }) => {
       const inIt = all.filter((row) => row.familyId === id);
       return {
@@ -141,7 +158,7 @@ export class FamilyPresenter {
         fromDay,
         votes: child.votingFamilyId === id,
         adults: inIt.flatMap(({ personId }) =>
-          personId === null || kept.includes(personId) ? [] : [named(people.get(personId))],
+          personId === null || kept.includes(personId) ? [] : [namedTo(reader, people.get(personId))],
         ),
         children: children
           .filter((one) => inIt.some((row) => row.childId === one.id))
@@ -150,9 +167,24 @@ export class FamilyPresenter {
     });
   }
 
+  /** Those of a household whom the reader of one child is told of. */
+  private async shownWith(
+    actor: Actor,
+    { id, schoolId }: Child,
+    childIds: readonly number[],
+    reader: FamilyReader,
+  ): Promise<number[]> {
+    const free = childIds.filter((one) => !isKeptFrom(actor, one));
+    if (reader !== 'village') return free;
+    const given = free.filter((one) => actor.given.some(({ childId }) => childId === one));
+    const agreed = await this.consents.shownToVillage(schoolId, given);
+    return free.filter((one) => one === id || agreed.has(one));
+  }
+
   private async entrustedCare(
     { id, schoolId }: Child,
     kept: readonly number[],
+    reader: FamilyReader,
   ): Promise<ChildFamily['entrustedCare']> {
     const rows = (
       await this.database.read
@@ -161,8 +193,8 @@ export class FamilyPresenter {
     ).filter((row) => !kept.includes(row.carerId) && !kept.includes(row.entrustedById));
     const people = await this.people.people(rows.flatMap((row) => [row.entrustedById, row.carerId]));
     return rows.map(({ entrustedById, carerId, fromDay, toDay, toldSchoolOn, toldVillageOn }) => ({
-      entrustedBy: named(people.get(entrustedById)),
-      carer: named(people.get(carerId)),
+      entrustedBy: namedTo(reader, people.get(entrustedById)),
+      carer: namedTo(reader, people.get(carerId)),
       ...{ fromDay, toDay, toldSchoolOn, toldVillageOn },
     }));
   }

@@ -43,8 +43,9 @@ export class HealthNotes {
   }
 
   /** Whether the reader may write it: not by what she has only opened for a reason. */
-  mayKeep(actor: Actor, { child, fields, opening }: SeenChild): boolean {
-    const isOpened = opening?.fields.includes('health') ?? false;
+  mayKeep(actor: Actor, { child, fields, opening, openable }: SeenChild): boolean {
+    // What an opening holds counts no more once her office shows it: the family has agreed since.
+    const isOpened = openable.includes('health') && (opening?.fields.includes('health') ?? false);
     return fields.includes('health') && !isOpened && mayKeepHealth(actor, child);
   }
 

@@ -24,29 +24,34 @@ export class VillageOfficers {
     private readonly consents: FieldConsents,
   ) {}
 
-  /** Who has the child today or later. @param forOffice with the tokens by which it is ended */
+  /**
+   * Who has the child today or later; nobody who is kept from her.
+   * @param withTokens for who may end it, or keep her away
+   */
   async of(
     { id, schoolId }: Pick<Child, 'id' | 'schoolId'>,
-    forOffice: boolean,
+    withTokens: boolean,
   ): Promise<VillageOfficerView[]> {
     const today = dayOf(this.clock.now());
-    const rows = await this.database.read.of(GivenToVillage, schoolId).find({
-      where: [
-        { childId: id, toDay: IsNull() },
-        { childId: id, toDay: MoreThanOrEqual(today) },
-      ],
-      order: { id: 'ASC' },
-    });
+    const kept = await this.bars.personsKeptFrom(schoolId, id);
+    const rows = (
+      await this.database.read.of(GivenToVillage, schoolId).find({
+        where: [
+          { childId: id, toDay: IsNull() },
+          { childId: id, toDay: MoreThanOrEqual(today) },
+        ],
+        order: { id: 'ASC' },
+      })
+    ).filter((row) => !kept.includes(row.personId));
     if (rows.length === 0) return [];
     const people = await this.people.people(rows.map((row) => row.personId));
     const agreed = (await this.consents.shownToVillage(schoolId, [id])).has(id);
-    const kept = await this.bars.personsKeptFrom(schoolId, id);
     const held = await this.officers.above(schoolId, 'village_officer');
     return rows.map(({ personId, fromDay, toDay }) => {
       const person = people.get(personId);
-      const holds = held.some((one) => one.personId === personId) && !kept.includes(personId);
+      const holds = held.some((one) => one.personId === personId);
       return {
-        person: { token: forOffice ? (person?.token ?? null) : null, name: person?.name ?? '' },
+        person: { token: withTokens ? (person?.token ?? null) : null, name: person?.name ?? '' },
         ...{ fromDay, toDay },
         sees: agreed && holds && fromDay <= today,
       };
