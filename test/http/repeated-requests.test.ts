@@ -4,6 +4,7 @@ import type { CreatedStaff } from '#shared/people/contract.js';
 import type { SessionView } from '#shared/session/contract.js';
 import type { z } from 'zod';
 import { openApi } from '../../server/src/api-docs.js';
+import { SchoolDays } from '../../server/src/features/people/school-days.js';
 import { PasswordLogin, SubscriptionCredit } from '../../server/src/platform/auth/identity.entity.js';
 import { IdempotencyRow } from '../../server/src/platform/outbox/outbox.entity.js';
 import { House } from '../support/house.js';
@@ -205,6 +206,9 @@ describe('a request that is sent again under its key', () => {
   beforeAll(async () => {
     house = await House.open();
     village = await Village.build(house);
+    // A school that stands for long: whatever names a day finds its daily work set.
+    const days = house.app.get(SchoolDays);
+    await house.database.write((tx) => days.ensureAllIn(tx, village.school.id));
   });
   afterAll(() => house.close());
 

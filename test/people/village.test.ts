@@ -234,12 +234,17 @@ describe('a child in the hands of a 儿童主任', () => {
     const yes = { purpose: 'care_file', version: firstVersion, decision: 'given' };
     await reporter.api.post(`/children/${sibling.token}/consents`, yes);
     expect(await named(officer)).toEqual([family.child.token, sibling.token]);
+    // One row for the answer; the sister's family is told that she was named there, and no more.
     const rows = await house.database.read
       .global(AuditRow)
-      .findBy({ actorId: officer.id, action: 'child.siblings' });
-    expect(rows).toMatchObject([{ kind: 'read', fields: 'basic', inSchool: village.school.id }]);
+      .find({ where: { actorId: officer.id, action: 'child.get' }, order: { id: 'DESC' }, take: 1 });
+    expect(rows).toMatchObject([{ kind: 'read', fields: 'basic family', subjectId: family.child.id }]);
     const links = await house.database.read.global(AuditChildRow).findBy({ auditId: rows[0]?.id ?? 0 });
     expect(links.map((link) => link.childId)).toEqual([sibling.id]);
+    const { items } = (await reporter.api.get<ChildReaders>(`/children/${sibling.token}/readers`)).body;
+    expect(items.filter(({ who }) => who === officer.name)).toMatchObject([
+      { fields: ['basic'], what: '看同住的孩子时看到了名字', times: 1 },
+    ]);
 
     // Who works at the school sees both, unless she is kept from one of them.
     expect(await named(teacher)).toEqual([family.child.token, sibling.token]);

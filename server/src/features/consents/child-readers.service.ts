@@ -17,6 +17,7 @@ import { ReaderNames } from '../people/reader-names.port.js';
 /** What was looked at, in the words of a family. An action that has none here is told as its fields are. */
 const looked: Readonly<Record<string, string>> = {
   'child.get': '打开了孩子那一页',
+  'child.sibling': '看同住的孩子时看到了名字',
   'child.history': '看了家庭登记的经过',
   'child.consents': '看了您同意了哪些',
   'child.readers': '看了谁看过',
@@ -57,7 +58,8 @@ export class ChildReadersService {
     const openings = [...new Set(page.items.flatMap((row) => row.breakGlassId ?? []))];
     const urgent = await this.names.openedHealth(child.schoolId, openings);
     /** That the family's no was passed over is told to the family, whatever else was open beside it. */
-    const isUrgent = (row: AuditRow) => row.breakGlassId !== null && urgent.has(row.breakGlassId);
+    const isUrgent = (row: AuditRow) =>
+      row.breakGlassId !== null && urgent.has(row.breakGlassId) && !isOfSibling(row, child.id);
     const shown = page.items.filter(
       (row) => row.actorId !== null && row.actorId !== actor.personId && (isUrgent(row) || !isProtected(row)),
     );
@@ -66,9 +68,11 @@ export class ChildReadersService {
     for (const row of shown) {
       const reader = names.get(row.actorId ?? 0);
       if (!reader) continue;
-      const fields = fieldsOf(row);
+      const isNamedOnly = isOfSibling(row, child.id);
+      const fields: FieldClass[] = isNamedOnly ? ['basic'] : fieldsOf(row);
       const day = dayOf(row.at);
-      const what = isUrgent(row) ? urgentWords : (looked[row.action] ?? '看了孩子的资料');
+      const action = isNamedOnly ? 'child.sibling' : row.action;
+      const what = isUrgent(row) ? urgentWords : (looked[action] ?? '看了孩子的资料');
       const key = JSON.stringify([day, row.actorId, what, fields]);
       const line = lines.get(key);
       if (line) line.times += 1;
@@ -108,6 +112,10 @@ const classesOf = ({ fields }: AuditRow): FieldClass[] =>
 
 /** What is told of a read: never that anything of the protection class was there to be read. */
 const fieldsOf = (row: AuditRow): FieldClass[] => classesOf(row).filter((one) => one !== 'protection');
+
+/** The page of another child of her household, which names her. */
+const isOfSibling = ({ action, subjectId }: AuditRow, childId: number): boolean =>
+  action === 'child.get' && subjectId !== childId;
 
 const urgentWords = '有急事，写明原因看了健康情况';
 

@@ -7,7 +7,6 @@ import type { Actor } from '../../platform/auth/actor.js';
 import { requireUnlocked } from '../../platform/auth/lock.js';
 import { ChildrenPresenter } from './children.port.js';
 import { ChildAccess } from './family/child-access.js';
-import type { SeenChild } from './family/child-access.js';
 
 @Injectable()
 export class ChildrenService {
@@ -48,33 +47,9 @@ export class ChildrenService {
       },
       // What the answer holds: of a child's health only where something is written down, or somebody has opened it.
       fields.filter((one) => one !== 'health' || health !== null || opening?.fields.includes('health')),
+      // Of the other children of her household it holds the names alone: so their families are told.
+      await this.presenter.alsoNamed(child, detail),
     );
-    await this.tellOfSiblings(actor, seen, detail);
     return detail;
-  }
-
-  /**
-   * A row of its own for the other children of her household: of them the answer holds the names alone, and their
-   * families must not be told that more was looked at.
-   */
-  private async tellOfSiblings(
-    actor: Actor,
-    { child, fields, opening }: SeenChild,
-    detail: ChildDetail,
-  ): Promise<void> {
-    const named = await this.presenter.alsoNamed(child, detail);
-    if (named.length === 0) return;
-    const byReason = opening?.fields.includes('family') === true;
-    await this.audit.read(
-      {
-        action: 'child.siblings',
-        actor: byPerson(actor.personId),
-        school: child.schoolId,
-        breakGlass: byReason ? opening.id : null,
-      },
-      // What is not told of the one child's page is not told by way of her sister's either.
-      fields.includes('protection') ? ['basic', 'protection'] : ['basic'],
-      named,
-    );
   }
 }

@@ -68,7 +68,7 @@ export class BarOrders {
     const words = { evidenceKind: evidence.kind, evidence: evidence.words };
     const by = { placedById: actor.personId, placedAt: this.clock.now() };
     await orders.insert({ token: newToken(), ...which, ...words, fromDay, toDay, ...by });
-    await this.days.ensureAllIn(tx, child.schoolId);
+    if (toDay !== null || fromDay > dayOf(this.clock.now())) await this.days.ensureAllIn(tx, child.schoolId);
     await this.history.append(tx, child, {
       actorId: actor.personId,
       event: 'bar_placed',

@@ -108,7 +108,7 @@ export class Guardianships {
       fromDay,
       toDay,
     });
-    await this.days.ensureAllIn(tx, child.schoolId);
+    if (toDay !== null || fromDay > dayOf(this.clock.now())) await this.days.ensureAllIn(tx, child.schoolId);
     await this.history.append(tx, child, {
       actorId,
       event: 'right_given',
