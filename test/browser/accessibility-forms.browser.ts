@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { IssueDetail } from '#shared/issues/contract.js';
+import type { ChildList } from '#shared/people/contract.js';
 import { AdminDoor } from './support/admin.js';
 import { Api } from './support/api.js';
 import { launchBrowser } from './support/browser.js';
@@ -235,6 +236,39 @@ describe('what somebody meets inside forms and sheets who sees little, or uses n
       await context.close();
     }
     assert.equal(problems.join('\n'), '');
+  });
+
+  it('finds nothing wrong in the questions that are asked on the way', async () => {
+    const head = await Api.asPersona(server.url, 'demo-openid-wang-yuanzhang');
+    await head.post('/api/v1/published-answers', {
+      topic: 'pickup',
+      question: '雨靴放在哪里？',
+      text: '放在门口的架子上。',
+    });
+    const classTeacher = await Api.asPersona(server.url, teacher);
+    const { items } = await classTeacher.get<ChildList>('/api/v1/children?scope=classroom');
+    await classTeacher.post(`/api/v1/children/${items[0]?.token}/open-fields`, {
+      fields: ['protection'],
+      reason: '孩子说不想回家，要看看有没有安排',
+    });
+    const { token } = await report('滑梯旁边的台阶松了一块');
+    const door = new AdminDoor(browser, server.url);
+    const { page, context } = await door.signIn('wang.yuanzhang');
+    const eye = new AdminEye(page);
+    await eye.still();
+    await eye.open('consultations');
+    await eye.floats('answer-publish', 'answer-publish-confirm');
+    await eye.open(`issues?q=${encodeURIComponent('台阶松了一块')}`);
+    await page.locator(`[data-token="${token}"]`).getByRole('checkbox').click();
+    await eye.floats('bulk-open', 'panel-bulk-assign');
+    await context.close();
+    const lead = await door.signIn('luo.jing');
+    const leads = new AdminEye(lead.page);
+    await leads.still();
+    await leads.open('openings');
+    await leads.floats('opening-review', 'review-submit');
+    await lead.context.close();
+    assert.equal([...eye.problems, ...leads.problems].join('\n'), '');
   });
 });
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { EscalationLevelView, ServiceTargetsView } from '#shared/issues/clock-contract.js';
-import { AdminDoor, by, choose, go, show } from './support/admin.js';
+import { AdminDoor, by, choose, confirm, go, show } from './support/admin.js';
 import { Api } from './support/api.js';
 import { launchBrowser } from './support/browser.js';
 import { startServer, type TestServer } from './support/server.js';
@@ -129,7 +129,7 @@ describe('what the office sets up on the admin page', () => {
     const levels = await head.get<List<EscalationLevelView>>('/api/v1/escalation-levels');
     assert.ok(levels.items.some(({ role, clock }) => role === 'health' && clock === 'response'));
     await made.getByTestId('level-delete').click();
-    await by(page, 'level-delete-confirm').click();
+    await confirm(page, 'level-delete-confirm');
     await by(page, 'level-list').getByText('保健').first().waitFor({ state: 'hidden' });
     assert.deepEqual(problems, []);
     await context.close();

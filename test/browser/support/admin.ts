@@ -45,6 +45,21 @@ async function pick(page: Page, id: string, words: string): Promise<void> {
   await open.first().waitFor({ state: 'hidden' });
 }
 
+/** Says yes to a question in front of the page, once more where it was still sliding in under the click. */
+export async function confirm(page: Page, id: string): Promise<void> {
+  const yes = by(page, id);
+  await yes.click();
+  const isGone = () =>
+    yes.waitFor({ state: 'hidden', timeout: 5_000 }).then(
+      () => true,
+      () => false,
+    );
+  if (!(await isGone())) {
+    await yes.click();
+    await yes.waitFor({ state: 'hidden' });
+  }
+}
+
 /** Signs staff in at the admin page. What each login's tab kept is used again: few passwords a minute are tried. */
 export class AdminDoor {
   private readonly kept = new Map<string, string>();
