@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
-import type { Connection } from 'mysql2/promise';
+import type { Connection, RowDataPacket } from 'mysql2/promise';
 
 const server = process.env['DATABASE_URL'] ?? 'mysql://root@127.0.0.1:3306/test';
 const prefix = `xinqiao_bench_${process.pid}`;
@@ -36,4 +37,16 @@ export class BenchDatabases {
       for (const name of this.made.splice(0)) await connection.query(`DROP DATABASE IF EXISTS ${name}`);
     });
   }
+}
+
+/** Resolves when a server that has just started is through with what it does by itself: encrypting, and what was due. */
+export async function atRest(connection: Connection): Promise<void> {
+  for (const until = Date.now() + 300_000; Date.now() < until; await pause(200)) {
+    const [waiting] = await connection.query<RowDataPacket[]>(
+      `SELECT 1 FROM timer WHERE dueAt <= UTC_TIMESTAMP(3) UNION ALL
+       SELECT 1 FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM installation WHERE \`key\` = 'keys.done') LIMIT 1`,
+    );
+    if (waiting.length === 0) return;
+  }
+  throw new Error('The server does not come to rest');
 }

@@ -1,3 +1,4 @@
+import { atRest } from './databases.js';
 import type { BenchDatabases } from './databases.js';
 import { LoadGenerator, startOurs } from './processes.js';
 import type { Measured } from './processes.js';
@@ -30,8 +31,11 @@ export async function measureGrowth(
   const towns: { server: Measured; material: Material }[] = [];
   const generator = new LoadGenerator();
   try {
-    for (const { url, material } of [small, deep, wide])
-      towns.push({ server: await startOurs(url), material });
+    for (const { url, material } of [small, deep, wide]) {
+      const server = await startOurs(url);
+      towns.push({ server, material });
+      await databases.asked(url, atRest);
+    }
     const lines = [];
     for (const screen of screens) {
       note(`${screen} …`);

@@ -1,7 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { hash } from '@node-rs/argon2';
-import type { Connection, RowDataPacket } from 'mysql2/promise';
-import { BenchDatabases } from './databases.js';
+import type { RowDataPacket } from 'mysql2/promise';
+import { atRest, BenchDatabases } from './databases.js';
 import {
   encryptAll,
   forkScript,
@@ -33,7 +32,7 @@ async function town(name: string): Promise<{ url: string; material: Material }> 
   const url = await databases.make(name);
   // Starting it once brings the schema; nothing must be left for it to do in the background of what is measured.
   const server = await startOurs(url);
-  await databases.asked(url, settled);
+  await databases.asked(url, atRest);
   await server.stop();
   const passwordHash = await hash(password, argon2id);
   return databases.asked(url, async (connection) => {
@@ -43,17 +42,6 @@ async function town(name: string): Promise<{ url: string; material: Material }> 
     );
     return { url, material: { ...built, issues: rows.map((row) => String(row['token'])) } };
   });
-}
-
-/** Resolves when the server has noted that all it stores is encrypted. */
-async function settled(connection: Connection): Promise<void> {
-  for (const until = Date.now() + 60_000; Date.now() < until; await pause(100)) {
-    const [noted] = await connection.query<RowDataPacket[]>(
-      "SELECT 1 FROM installation WHERE `key` = 'keys.done'",
-    );
-    if (noted.length > 0) return;
-  }
-  throw new Error('The server does not come to rest');
 }
 
 async function statementsOf(url: string, material: Material): Promise<Record<string, string[]>> {
