@@ -67,28 +67,18 @@ export async function makeFirstAdmin(
   given: z.input<typeof FirstAdmin>,
 ): Promise<OneTimePassword> {
   const asked = parse(FirstAdmin, given);
-  await refuseDemo(database);
-  const { login } = asked;
-  const password = readableSecret(12);
-  const hash = await hashPassword(password);
-  try {
-    await database.write(async (tx) => {
-      await refuseSecond(tx);
-      const school = await schoolOf(tx, asked, now);
-      const personId = await newcomer(tx, now, asked, hash);
-      const fromDay = dayOf(now);
-      await tx.of(StaffMemberRow, school).insert({ personId, active: true, fromDay, toDay: null });
-      await tx
-        .of(StaffRoleRow, school)
-        .insert({ personId, role: 'principal', classroomId: null, fromDay, toDay: null });
-      await tx.global(Installation).insert({ key: marker, value: { at: now.toISOString() } });
-      await record(tx, now, 'installation.first_admin', school, personId);
-    });
-  } catch (error) {
-    if (isUniqueViolation(error)) throw refusal();
-    throw error;
-  }
-  return { login, password };
+  return signedIn(database, asked.login, refusal, async (tx, hash) => {
+    await refuseSecond(tx);
+    const school = await schoolOf(tx, asked, now);
+    const personId = await newcomer(tx, now, asked, hash);
+    const fromDay = dayOf(now);
+    await tx.of(StaffMemberRow, school).insert({ personId, active: true, fromDay, toDay: null });
+    await tx
+      .of(StaffRoleRow, school)
+      .insert({ personId, role: 'principal', classroomId: null, fromDay, toDay: null });
+    await tx.global(Installation).insert({ key: marker, value: { at: now.toISOString() } });
+    await record(tx, now, 'installation.first_admin', school, personId);
+  });
 }
 
 /**
@@ -103,25 +93,34 @@ export async function makeFirstOfficer(
   given: z.input<typeof FirstOfficer>,
 ): Promise<OneTimePassword> {
   const asked = parse(FirstOfficer, given);
+  return signedIn(database, asked.login, administered, async (tx, hash) => {
+    // One command at a time goes past here: two at once would each find that nobody administers the region.
+    const turn = { value: { at: now.toISOString() } };
+    const { affected } = await tx.global(Installation).update({ key: officerMarker }, turn);
+    if (affected !== 1) await tx.global(Installation).insert({ key: officerMarker, ...turn });
+    const region = await regionOf(tx, asked.region);
+    await refuseSecondOfficer(tx, region, dayOf(now));
+    const personId = await newcomer(tx, now, asked, hash);
+    const held = { role: 'region_admin', fromDay: dayOf(now), toDay: null } as const;
+    await tx.global(RegionRoleRow).insert({ regionId: region.id, personId, ...held });
+    await record(tx, now, 'installation.first_officer', null, personId);
+  });
+}
+
+/** Makes somebody with a one-time password, unless another command was faster. */
+async function signedIn(
+  database: Database,
+  login: string,
+  tooLate: () => Error,
+  make: (tx: Tx, hash: string) => Promise<void>,
+): Promise<OneTimePassword> {
   await refuseDemo(database);
-  const { login } = asked;
   const password = readableSecret(12);
   const hash = await hashPassword(password);
   try {
-    await database.write(async (tx) => {
-      // One command at a time goes past here: two at once would each find that nobody administers the region.
-      const turn = { value: { at: now.toISOString() } };
-      const { affected } = await tx.global(Installation).update({ key: officerMarker }, turn);
-      if (affected !== 1) await tx.global(Installation).insert({ key: officerMarker, ...turn });
-      const region = await regionOf(tx, asked.region);
-      await refuseSecondOfficer(tx, region, dayOf(now));
-      const personId = await newcomer(tx, now, asked, hash);
-      const held = { role: 'region_admin', fromDay: dayOf(now), toDay: null } as const;
-      await tx.global(RegionRoleRow).insert({ regionId: region.id, personId, ...held });
-      await record(tx, now, 'installation.first_officer', null, personId);
-    });
+    await database.write((tx) => make(tx, hash));
   } catch (error) {
-    if (isUniqueViolation(error)) throw administered();
+    if (isUniqueViolation(error)) throw tooLate();
     throw error;
   }
   return { login, password };

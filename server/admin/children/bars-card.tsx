@@ -1,9 +1,9 @@
 import type { ChildDetail, ChildProtection } from '#shared/people/family.js';
 import { Button, Card, Tag } from 'antd';
-import { useState } from 'react';
 import { onSpan } from '../ui/when.js';
 import { LiftBar } from './lift-bar.js';
 import { PlaceBar } from './place-bar.js';
+import { useCardForm } from './use-card-form.js';
 
 interface Props {
   child: ChildDetail;
@@ -13,15 +13,7 @@ interface Props {
 
 /** Adults of whom an order says that nothing of this child may reach them. Only the closed room sees this card. */
 export function BarsCard({ child, protection, onChanged }: Props) {
-  const [open, setOpen] = useState<'place' | { token: string; name: string } | null>(null);
-  const form = {
-    child,
-    onClose: () => setOpen(null),
-    onDone: () => {
-      setOpen(null);
-      onChanged();
-    },
-  };
+  const { open, setOpen, form } = useCardForm<'place' | { token: string; name: string }>(child, onChanged);
   return (
     <Card
       title="禁止接触"

@@ -1,11 +1,11 @@
 import type { ChildDetail, ChildFamily } from '#shared/people/family.js';
 import { leftBehindDefinitions } from '#shared/people/left-behind.js';
 import { Button, Card, Tag } from 'antd';
-import { useState } from 'react';
 import { onDay, onSpan, today } from '../ui/when.js';
 import { EndCare } from './end-care.js';
 import { EntrustForm } from './entrust-form.js';
 import { LeftBehindForm } from './left-behind-form.js';
+import { useCardForm } from './use-card-form.js';
 
 interface Props {
   child: ChildDetail;
@@ -17,16 +17,8 @@ type Care = ChildFamily['entrustedCare'][number];
 
 /** In whose care the child is by written notice, and under which definition she counts as left behind. */
 export function CareCard({ child, family, onChanged }: Props) {
-  const [open, setOpen] = useState<'entrust' | 'left-behind' | Care | null>(null);
+  const { open, setOpen, form } = useCardForm<'entrust' | 'left-behind' | Care>(child, onChanged);
   const { leftBehind, entrustedCare } = family;
-  const form = {
-    child,
-    onClose: () => setOpen(null),
-    onDone: () => {
-      setOpen(null);
-      onChanged();
-    },
-  };
   const manages = child.abilities.manageFamily;
   return (
     <Card

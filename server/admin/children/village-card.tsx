@@ -1,13 +1,13 @@
 import type { ChildDetail, ChildFamily } from '#shared/people/family.js';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Card, Form, Select, Tag } from 'antd';
-import { useState } from 'react';
 import { listVillageOfficers } from '../api/village.api.js';
 import { ReasonField } from '../roles/reason-field.js';
 import { DayField } from '../ui/day-field.js';
 import { FormDrawer } from '../ui/form-drawer.js';
 import { onSpan } from '../ui/when.js';
 import { useChildCommand } from './use-child-command.js';
+import { useCardForm } from './use-card-form.js';
 
 interface Props {
   child: ChildDetail;
@@ -19,16 +19,8 @@ type Officer = ChildFamily['villageOfficers'][number];
 
 /** Which 儿童主任 visits the child at home, and whether she sees her. */
 export function VillageCard({ child, family, onChanged }: Props) {
-  const [open, setOpen] = useState<'give' | Officer | null>(null);
+  const { open, setOpen, form } = useCardForm<'give' | Officer>(child, onChanged);
   const gives = child.abilities.giveToVillage;
-  const form = {
-    child,
-    onClose: () => setOpen(null),
-    onDone: () => {
-      setOpen(null);
-      onChanged();
-    },
-  };
   return (
     <Card
       title="儿童主任"
