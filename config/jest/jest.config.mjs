@@ -5,7 +5,7 @@ const rootDir = fileURLToPath(new URL('../..', import.meta.url));
 /** One suite for both engines: DATABASE_URL decides which database the tests clone (see test/support). */
 export default {
   rootDir,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/config/jest/environment.mjs',
   // While the whole suite runs, server/bin/steps/test.mjs names the folder with the groups of groups.mjs.
   roots: ['<rootDir>/test', process.env.XINQIAO_TEST_GROUPS].filter(Boolean),
   testMatch: ['**/*.test.ts'],

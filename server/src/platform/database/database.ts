@@ -296,6 +296,8 @@ export class Database {
     await this.queue;
     if (this.reader?.isInitialized) await this.reader.destroy();
     if (this.writer.isInitialized) await this.writer.destroy();
+    // Otherwise every promise of the process goes on being told which transaction it belongs to.
+    this.open.disable();
   }
 }
 
