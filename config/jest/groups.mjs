@@ -9,6 +9,28 @@ const groupsOfAll = 8;
 const groupsOfSome = 2;
 
 /**
+ * What runs longer than its text suggests, in seconds on some machine. Only the balance of the groups depends on it:
+ * a long file that comes last keeps one worker busy while the others have nothing left to do.
+ */
+const seconds = {
+  'test/http/authorization.test.ts': 25,
+  'test/http/bad-input.test.ts': 20,
+  'test/http/repeated-requests.test.ts': 10,
+  'test/issues/classifier-cli.test.ts': 8,
+  'test/issues/classifier-learning.test.ts': 36,
+  'test/issues/workflow.test.ts': 35,
+  'test/platform/backup-cli.test.ts': 20,
+  'test/platform/backup.test.ts': 15,
+  'test/platform/crash.test.ts': 35,
+  'test/platform/privacy.test.ts': 8,
+  'test/platform/rotation.test.ts': 20,
+  'test/service-codes/posters.test.ts': 8,
+  'test/tooling/bench.test.ts': 30,
+  'test/tooling/new-feature.test.ts': 8,
+};
+const charactersASecond = 8000;
+
+/**
  * Lays out the whole suite, or a part of it. Loading and warming up the application is most of what a usual test file
  * takes, so files share it: a group is a file of its own that imports its members. Two rules:
  * - A file with hooks outside of `describe` stays alone, since they would be hooks of its companions too.
@@ -17,7 +39,7 @@ const groupsOfSome = 2;
  * @param {string} root the project
  * @param {{ folder: string, onServer: boolean, named: string[] }} options `folder` is emptied; the groups are written
  *   there. `named`: files and folders, relative to the project; none: all of test/
- * @returns {string[]} the files that Jest shall run, absolute paths
+ * @returns {string[]} the files that Jest shall run, absolute paths; the longest first
  */
 export function layOutSuite(root, { folder, onServer, named }) {
   const isNamed = (file) =>
@@ -27,23 +49,34 @@ export function layOutSuite(root, { folder, onServer, named }) {
     .filter((file) => (named.length > 0 ? isNamed(file) : !onServer || reachesDatabase(root, file)));
   const groupCount = named.length > 0 ? groupsOfSome : groupsOfAll;
   const alone = files.filter((file) => /^(before|after)(All|Each)\(/m.test(textOf(file)));
-  // The longer a file, the longer it runs, more or less: dealt in this order the groups come out alike.
-  const sociable = files
-    .filter((file) => !alone.includes(file))
-    .sort((one, other) => textOf(other).length - textOf(one).length);
+  const expected = (file) => seconds[path.relative(root, file)] ?? textOf(file).length / charactersASecond;
+  const longestFirst = (one, other) => expected(other) - expected(one);
+  const sociable = files.filter((file) => !alone.includes(file)).sort(longestFirst);
   fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(folder, { recursive: true });
-  const groups = Array.from({ length: Math.min(groupCount, sociable.length) }, (_, number) => {
-    const members = sociable.filter((_file, position) => position % groupCount === number);
-    const group = path.join(folder, `group-${number + 1}.test.ts`);
-    fs.writeFileSync(
-      group,
-      groupOf(members.map((file) => path.relative(folder, file).split(path.sep).join('/'))),
-    );
-    return group;
-  });
-  return [...alone, ...groups];
+  const groups = Array.from({ length: Math.min(groupCount, sociable.length) }, () => ({
+    members: [],
+    expected: 0,
+  }));
+  for (const file of sociable) {
+    const lightest = groups.reduce((one, other) => (other.expected < one.expected ? other : one));
+    lightest.members.push(file);
+    lightest.expected += expected(file);
+  }
+  const runs = alone.map((file) => ({ file, expected: expected(file) }));
+  for (const [number, { members, expected }] of groups.entries()) {
+    const file = path.join(folder, `group-${number + 1}.test.ts`);
+    const imported = members.map((member) => path.relative(folder, member).split(path.sep).join('/'));
+    fs.writeFileSync(file, groupOf(imported));
+    runs.push({ file, expected });
+  }
+  const ordered = runs.sort((one, other) => other.expected - one.expected).map(({ file }) => file);
+  fs.writeFileSync(orderFile(folder), JSON.stringify(ordered));
+  return ordered;
 }
+
+/** Where the order of a suite that was laid out stands, for the sequencer. */
+export const orderFile = (folder) => path.join(folder, 'order.json');
 
 /** A member that cannot be loaded is one failed test and keeps nobody from running. */
 const groupOf = (members) => `import { it } from '@jest/globals';

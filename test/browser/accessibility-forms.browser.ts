@@ -224,7 +224,6 @@ describe('what somebody meets inside forms and sheets who sees little, or uses n
     for (const [login, rounds] of Object.entries(drawers(token))) {
       const { page, context } = await door.signIn(login, /status of 404/);
       const eye = new AdminEye(page);
-      await eye.still();
       for (const [address, ...floats] of rounds) {
         await eye.open(address);
         for (const [button, panel, inside = []] of floats)
@@ -255,7 +254,6 @@ describe('what somebody meets inside forms and sheets who sees little, or uses n
     const door = new AdminDoor(browser, server.url);
     const { page, context } = await door.signIn('wang.yuanzhang');
     const eye = new AdminEye(page);
-    await eye.still();
     await eye.open('consultations');
     await eye.floats('answer-publish', 'answer-publish-confirm');
     await eye.open(`issues?q=${encodeURIComponent('台阶松了一块')}`);
@@ -264,7 +262,6 @@ describe('what somebody meets inside forms and sheets who sees little, or uses n
     await context.close();
     const lead = await door.signIn('luo.jing');
     const leads = new AdminEye(lead.page);
-    await leads.still();
     await leads.open('openings');
     await leads.floats('opening-review', 'review-submit');
     await lead.context.close();

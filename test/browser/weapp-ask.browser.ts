@@ -97,7 +97,6 @@ describe('the WeChat bundle and the consultation code', () => {
       mine.items.map(({ state }) => state),
       ['confirmed'],
     );
-    await phone.tapTab('首页').catch(() => undefined);
     assert.deepEqual(phone.notes.errors, []);
     await phone.kill();
   });

@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { openPage, type WatchedPage } from './browser.js';
 import { screenshotPath } from './screenshots.js';
 
@@ -67,10 +67,12 @@ export class AdminDoor {
   constructor(
     private readonly browser: Browser,
     private readonly url: string,
+    private readonly options: BrowserContextOptions = {},
   ) {}
 
   async signIn(login: string, expected?: RegExp): Promise<WatchedPage> {
-    const opened = await openPage(this.browser, { viewport: { width: 1360, height: 900 } }, expected);
+    const options = { viewport: { width: 1360, height: 900 }, ...this.options };
+    const opened = await openPage(this.browser, options, expected);
     const { page } = opened;
     const before = this.kept.get(login);
     if (before !== undefined) {

@@ -55,13 +55,21 @@ export interface WatchedPage {
   problems: string[];
 }
 
-/** Opens a page as people here have it: Chinese, Shanghai time. `expected` names console errors that are no problem. */
+/**
+ * Opens a page as people here have it: Chinese, Shanghai time; and still, as for who has asked for less movement, since
+ * nobody here watches how things slide in. `expected` names console errors that are no problem.
+ */
 export async function openPage(
   browser: Browser,
   options: BrowserContextOptions = {},
   expected: RegExp = /^$/,
 ): Promise<WatchedPage> {
-  const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options });
+  const context = await browser.newContext({
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+    ...options,
+  });
   context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   const problems: string[] = [];

@@ -77,11 +77,6 @@ export class AdminEye {
 
   constructor(private readonly page: Page) {}
 
-  /** Nobody here watches how things slide in: it is looked at as by who has asked the computer for stillness. */
-  still(): Promise<void> {
-    return this.page.emulateMedia({ reducedMotion: 'reduce' });
-  }
-
   /** Opens a page of the admin page as a link in it does: without loading everything anew. */
   async open(address: string): Promise<void> {
     await this.page.evaluate((address) => {
