@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { hashOf } from './inputs.mjs';
+import { packFiles } from './pack.mjs';
 import { servedTargets, targets } from './targets.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -56,7 +57,7 @@ function isCurrent(name) {
 }
 
 async function build(name, say) {
-  const { label, command, entry } = targets[name];
+  const { label, command, entry, isForBrowsers = false } = targets[name];
   const started = performance.now();
   const hash = inputsOf(name);
   const out = path.join(dist, '.building', `${name}-${process.pid}`);
@@ -65,6 +66,7 @@ async function build(name, say) {
   try {
     await run(command(root, out, home(name)), label);
     if (!fs.existsSync(path.join(out, entry))) throw new BuildError(`building ${label} left no ${entry}`);
+    if (isForBrowsers) await packFiles(out);
     fs.rmSync(stampFile(name), { force: true });
     fs.rmSync(home(name), { recursive: true, force: true });
     fs.renameSync(out, home(name));

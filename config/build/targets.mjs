@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
  * @property {(root: string, out: string, home: string) => string[]} command arguments for node; writes into `out`,
  *   from where the result is moved to `home`
  * @property {string} entry a file without which the result is not a result
+ * @property {boolean} [isForBrowsers] its files are served as they are, so they are packed after the build
  * @property {() => string[]} [settings] environment values that end up in the output
  */
 
@@ -27,7 +28,8 @@ export const targets = {
   },
   admin: {
     label: 'the admin page',
-    inputs: ['shared', 'server/admin', 'config/vite', 'package-lock.json'],
+    inputs: ['shared', 'server/admin', 'config/vite', 'config/build/pack.mjs', 'package-lock.json'],
+    isForBrowsers: true,
     command: (root, out) => [
       viteBin(),
       'build',
@@ -43,7 +45,8 @@ export const targets = {
   },
   h5: {
     label: 'the preview',
-    inputs: ['shared', 'miniapp', 'config/taro', 'package-lock.json'],
+    inputs: ['shared', 'miniapp', 'config/taro', 'config/build/pack.mjs', 'package-lock.json'],
+    isForBrowsers: true,
     command: (root, out) => [path.join(root, 'config/taro/build.mjs'), 'h5', '--out', out],
     entry: 'index.html',
   },

@@ -9,14 +9,15 @@ const dist = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Build outputs carry a hash in their name and may be kept for ever; pages must be asked for again. */
 function caching(reply: FastifyReply, file: string): void {
-  const isHashed = /[.-][0-9a-zA-Z_-]{8,}\.(js|css|woff2|png|svg)$/.test(file);
+  const isHashed = /[.-][0-9a-zA-Z_-]{8,}\.(js|css|woff2|png|svg)(\.br|\.gz)?$/.test(file);
   void reply.header('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
 }
 
 /** Serves the preview of the mini program at `/` and the admin page at `/admin`, from the built files. */
 export async function servePages(app: NestFastifyApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
-  const shared = { setHeaders: caching, cacheControl: false, redirect: false };
+  // The build has left packed files beside the plain ones.
+  const shared = { setHeaders: caching, cacheControl: false, redirect: false, preCompressed: true };
   const admin = path.join(dist, 'admin');
   const preview = path.join(dist, 'h5');
   if (existsSync(admin)) {

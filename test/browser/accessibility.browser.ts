@@ -197,12 +197,11 @@ describe('what somebody meets who sees little, or uses no finger', () => {
       const { page, context } = await door.signIn(login, /status of 404/);
       const eye = new AdminEye(page);
       for (const path of paths) {
-        await page.goto(`${server.url}/admin/${path}`, { waitUntil: 'networkidle' });
-        await by(page, 'main-menu').waitFor();
+        await eye.open(path);
         await eye.look(path);
       }
       if (login === 'wang.yuanzhang') {
-        await page.goto(`${server.url}/admin/issues`, { waitUntil: 'networkidle' });
+        await eye.open('issues');
         await by(page, 'issue-row').click();
         await by(page, 'issue-actions').waitFor();
         await eye.look('issue');

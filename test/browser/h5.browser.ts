@@ -60,6 +60,29 @@ describe('the H5 preview', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  it('goes out packed as small as it gets, as does the admin page, and what has a hash may be kept', async () => {
+    for (const page of ['/', '/admin']) {
+      const html = await (await fetch(server.url + page)).text();
+      const script = /src="([^"]+\.js)"/.exec(html)?.[1] ?? '';
+      const ask = async (encoding: string) => {
+        const answer = await fetch(server.url + script, { headers: { 'accept-encoding': encoding } });
+        const { headers } = answer;
+        return { headers, packed: headers.get('content-encoding'), text: await answer.text() };
+      };
+      const plain = await ask('identity');
+      assert.equal(plain.packed, null);
+      for (const encoding of ['br', 'gzip']) {
+        const { headers, packed, text } = await ask(encoding);
+        assert.deepEqual([packed, headers.get('vary')], [encoding, 'accept-encoding']);
+        assert.match(headers.get('content-type') ?? '', /javascript/);
+        assert.match(headers.get('cache-control') ?? '', /immutable/);
+        const bytes = Number(headers.get('content-length'));
+        assert.ok(bytes > 0 && bytes < plain.text.length / 3, `${script} ${encoding}: ${bytes}`);
+        assert.ok(text === plain.text, 'and holds the same');
+      }
+    }
+  });
+
   it('lets a visitor choose who to be, beside a phone', async () => {
     const { page, problems, context } = await open(null, desktop);
     await page.locator('#persona-search').fill('罗芳');

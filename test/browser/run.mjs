@@ -68,8 +68,8 @@ const child = spawn(
   [
     ...typescript,
     '--test',
-    // A suite waits for its browser about as often as for the processor.
-    '--test-concurrency=2',
+    // More than processors: a suite waits for its browser a third of its time.
+    '--test-concurrency=3',
     '--test-timeout=600000',
     '--test-force-exit',
     '--test-reporter=spec',

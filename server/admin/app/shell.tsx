@@ -45,7 +45,7 @@ export function Shell() {
           <PersonMenu />
         </Layout.Header>
         <NetworkBanner />
-        <Layout.Content id="main" tabIndex={-1} className="shell-main">
+        <Layout.Content id="main" tabIndex={-1} className="shell-main" data-path={pathname}>
           <Suspense fallback={<LoadingFace />}>{closed ? <NotFoundPage /> : <Outlet />}</Suspense>
         </Layout.Content>
       </Layout>

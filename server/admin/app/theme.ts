@@ -98,3 +98,9 @@ export const theme: ThemeConfig = {
     Form: { labelColor: colors.ink },
   },
 };
+
+/**
+ * The same without movement. Ant Design has to know: cut short by a style sheet, what floats is drawn before it has its
+ * place, and stays outside of the window.
+ */
+export const stillTheme: ThemeConfig = { ...theme, token: { ...theme.token, motion: false } };

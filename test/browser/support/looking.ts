@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { axeProblems, drawAt, layoutProblems } from './accessibility.js';
 import { by } from './admin.js';
 import { shown } from './h5-phone.js';
@@ -68,14 +68,22 @@ export class PreviewEye {
   }
 }
 
+/** A page that draws nothing for so long has drawn what it has. */
+const quietMs = 60;
+
 /** What Ant Design draws above the page. */
 const floating = '.ant-drawer, .ant-modal-wrap';
 
 /** Looks at the admin page in the same way. */
 export class AdminEye {
   readonly problems: string[] = [];
+  private readonly underWay = new Set<Request>();
 
-  constructor(private readonly page: Page) {}
+  constructor(private readonly page: Page) {
+    page.on('request', (request) => this.underWay.add(request));
+    for (const ended of ['requestfinished', 'requestfailed'] as const)
+      page.on(ended as 'requestfinished', (request) => this.underWay.delete(request));
+  }
 
   /** Opens a page of the admin page as a link in it does: without loading everything anew. */
   async open(address: string): Promise<void> {
@@ -83,15 +91,41 @@ export class AdminEye {
       history.pushState(null, '', `/admin/${address}`);
       dispatchEvent(new PopStateEvent('popstate'));
     }, address);
+    // Until then the page before stands there, while the next one is on its way.
+    const [path] = address.split('?');
+    await this.page.locator(`main[data-path="/${path}"]`).waitFor();
+  }
+
+  /** Waits until nothing is asked for any more and nothing is drawn anew. */
+  private async rest(where: string): Promise<void> {
+    const { page, underWay } = this;
+    await waitUntil(`${where} to rest`, async () => {
+      await page.evaluate(
+        (quietMs) =>
+          new Promise<void>((resolve) => {
+            const observer = new MutationObserver(() => begin());
+            let timer: ReturnType<typeof setTimeout>;
+            const begin = (): void => {
+              clearTimeout(timer);
+              timer = setTimeout(() => {
+                observer.disconnect();
+                resolve();
+              }, quietMs);
+            };
+            observer.observe(document, { subtree: true, childList: true, attributes: true });
+            begin();
+          }),
+        quietMs,
+      );
+      const waits = await page.locator('.ant-spin-spinning, .ant-skeleton').count();
+      return underWay.size === 0 && waits === 0;
+    });
   }
 
   /** Looks when nothing is on its way any more, at all of the page or at what floats above it with this test id. */
   async look(where: string, panel?: string): Promise<void> {
     const { page, problems } = this;
-    await waitUntil(
-      `${where} to rest`,
-      async () => (await page.locator('.ant-spin-spinning, .ant-skeleton').count()) === 0,
-    );
+    await this.rest(where);
     // What still fades in is as pale as what nobody can read.
     await page.evaluate(async () => {
       const ends = (one: Animation): boolean => one.effect?.getComputedTiming().endTime !== Infinity;
