@@ -1,7 +1,6 @@
 // Packs what browsers ask for, once and as small as it gets, so that nobody waits for it and no request costs the
 // processor anything: a village line carries a sixth less than of what could be packed on the way.
 import fs from 'node:fs';
-import path from 'node:path';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import { filesUnder } from './inputs.mjs';

@@ -24,7 +24,7 @@ if (files.length === 0) {
   console.error(`No suite of that name in test/browser: ${wanted.join(', ')}`);
   process.exit(1);
 }
-const scratch = { BROWSER_DATABASE_URL: '' };
+const scratch = { BROWSER_DATABASE_URL: '', BROWSER_SUITE_DAY: new Date().toISOString().slice(0, 10) };
 try {
   if (isOnServer) scratch.BROWSER_DATABASE_URL = scratchAddress(await reachableDatabaseServer());
   const needsBundle = files.some((file) => file.startsWith('test/browser/weapp'));
@@ -60,6 +60,7 @@ if (!isOnServer) {
   const prepared = spawnSync(process.execPath, [...typescript, 'test/browser/support/prepare.ts'], {
     cwd: projectRoot,
     stdio: 'inherit',
+    env: { ...process.env, ...scratch },
   });
   if (prepared.status !== 0) process.exit(prepared.status ?? 1);
 }

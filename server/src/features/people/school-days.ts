@@ -45,8 +45,10 @@ export class SchoolDays implements OnApplicationBootstrap {
   /** Schools that have no timer yet get one. */
   async onApplicationBootstrap(): Promise<void> {
     const schools = await this.database.read.global(School).find({ select: { id: true } });
-    for (const kind of this.kinds.keys())
-      for (const { id } of schools) await this.ensure(kind, asSchoolId(id));
+    for (const kind of this.kinds.keys()) {
+      const set = await this.timers.subjectsOf(kind, subjectType);
+      for (const { id } of schools) if (!set.has(id)) await this.ensure(kind, asSchoolId(id));
+    }
   }
 
   /** Sets the timer of a school unless it is set. */
@@ -86,4 +88,5 @@ export class SchoolDays implements OnApplicationBootstrap {
   }
 }
 
-const subject = (school: SchoolId) => ({ type: 'school', id: school, school });
+const subjectType = 'school';
+const subject = (school: SchoolId) => ({ type: subjectType, id: school, school });

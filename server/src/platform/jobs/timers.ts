@@ -73,6 +73,14 @@ export class Timers {
     return (await this.database.read.global(TimerRow).findOneBy(where))?.dueAt ?? null;
   }
 
+  /** Ids of the subjects of a type that have a timer of this kind. */
+  async subjectsOf(kind: string, subjectType: string): Promise<ReadonlySet<number>> {
+    const timers = await this.database.read
+      .global(TimerRow)
+      .find({ where: { kind, subjectType }, select: { subjectId: true } });
+    return new Set(timers.map(({ subjectId }) => subjectId));
+  }
+
   /** Rings what is due until nothing is; answers how many rang. */
   async ring(isStopping: () => boolean = () => false): Promise<number> {
     let rung = 0;
