@@ -1,5 +1,5 @@
-// Packs what browsers ask for, once and as small as it gets, so that nobody waits for it and no request costs the
-// processor anything: a village line carries a sixth less than of what could be packed on the way.
+// Packs what browsers ask for, once and as small as it gets: no request costs the processor anything, and a village
+// line carries a sixth less than if it were packed on the way.
 import fs from 'node:fs';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';

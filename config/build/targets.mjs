@@ -18,6 +18,9 @@ const viteBin = () => {
   return path.join(path.dirname(manifest), 'bin/vite.js');
 };
 
+/** The clients' settings of the compiler rest on those of the project. */
+const settings = ['config/typescript', 'tsconfig.json'];
+
 /** @type {Record<string, Target>} */
 export const targets = {
   server: {
@@ -28,7 +31,14 @@ export const targets = {
   },
   admin: {
     label: 'the admin page',
-    inputs: ['shared', 'server/admin', 'config/vite', 'config/build/pack.mjs', 'package-lock.json'],
+    inputs: [
+      'shared',
+      'server/admin',
+      'config/vite',
+      'config/build/pack.mjs',
+      ...settings,
+      'package-lock.json',
+    ],
     isForBrowsers: true,
     command: (root, out) => [
       viteBin(),
@@ -45,14 +55,14 @@ export const targets = {
   },
   h5: {
     label: 'the preview',
-    inputs: ['shared', 'miniapp', 'config/taro', 'config/build/pack.mjs', 'package-lock.json'],
+    inputs: ['shared', 'miniapp', 'config/taro', 'config/build/pack.mjs', ...settings, 'package-lock.json'],
     isForBrowsers: true,
     command: (root, out) => [path.join(root, 'config/taro/build.mjs'), 'h5', '--out', out],
     entry: 'index.html',
   },
   weapp: {
     label: 'the WeChat mini program',
-    inputs: ['shared', 'miniapp', 'config/taro', 'package-lock.json'],
+    inputs: ['shared', 'miniapp', 'config/taro', ...settings, 'package-lock.json'],
     command: (root, out) => [path.join(root, 'config/taro/build.mjs'), 'weapp', '--out', out],
     entry: 'app.js',
     settings: () => [process.env.XINQIAO_API_BASE ?? '', process.env.TARO_APP_ID ?? ''],

@@ -1,5 +1,5 @@
 // `npm run check:lint`. Comments cannot switch rules off: what a rule forbids is written differently.
-// Rules that need to know types are in config/oxlint: it asks the compiler that is written for speed, in seconds where
+// Rules that need to know types are in .oxlintrc.json: that linter asks the compiler that is written for speed, in seconds where
 // ESLint takes minutes.
 import js from '@eslint/js';
 import boundaries from 'eslint-plugin-boundaries';
@@ -73,7 +73,7 @@ export default tseslint.config(
       // Text that people typed is cleaned of control characters by naming them.
       'no-control-regex': 'off',
       eqeqeq: 'error',
-      'no-warning-comments': ['error', { terms: ['oxlint-disable'], location: 'anywhere' }],
+      'no-warning-comments': ['error', { terms: ['oxlint-disable', 'eslint-disable'], location: 'anywhere' }],
       'no-var': 'error',
       'prefer-const': 'error',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],

@@ -1,35 +1,42 @@
-import { TestEnvironment } from 'jest-environment-node';
 import vm from 'node:vm';
+import { TestEnvironment } from 'jest-environment-node';
 import { installCommonGlobals } from 'jest-util';
 
-/** What the fresh global of a context has of its own kind although Node has it too: buffers of both must be the same. */
-const sharedWithNode = ['Buffer', 'ArrayBuffer', 'Uint8Array'];
+/** A context has kinds of its own; what goes between the program and Node's modules must be of the same kind. */
+const sameAsNode = ['ArrayBuffer', 'Uint8Array'];
+/** They belong to Jest, or warn when they are looked at. */
+const leftOut = ['GLOBAL', 'root', 'global', 'localStorage', 'sessionStorage'];
 
 /**
  * Jest's environment for Node with an ordinary global object. Jest's own one is a proxy behind interceptors, so that
  * each look-up of `Math`, `Object` or `Map` costs a call out of the engine: a program under test spends more time on
- * those than on its work. What Jest offers besides (isolation of files, fake timers) is as it was.
+ * those than on its work. Files are as isolated as before. Where Node cannot make such a global (before 20.18, 21 and
+ * the first of 22), Jest's own is used.
  */
 export default class PlainEnvironment extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
-    const global = vm.createContext(vm.constants.DONT_CONTEXTIFY);
+    const ordinary = vm.constants?.DONT_CONTEXTIFY;
+    if (ordinary === undefined) return;
+    const global = vm.createContext(ordinary);
     const own = new Set(Object.getOwnPropertyNames(global));
-    for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(globalThis)))
-      if (!own.has(name) && !['GLOBAL', 'root', 'global'].includes(name))
+    for (const [name, { enumerable }] of Object.entries(Object.getOwnPropertyDescriptors(globalThis)))
+      if (!own.has(name) && !leftOut.includes(name))
         Object.defineProperty(global, name, {
-          configurable: true,
-          enumerable: descriptor.enumerable,
-          writable: true,
+          ...{ configurable: true, enumerable, writable: true },
           value: globalThis[name],
         });
-    for (const name of sharedWithNode) global[name] = globalThis[name];
+    for (const name of sameAsNode) global[name] = globalThis[name];
+    for (const name of ['dispose', 'asyncDispose'])
+      global.Symbol[name] ??= global.Symbol.for(`nodejs.${name}`);
     global.global = global;
     installCommonGlobals(global, config.projectConfig.globals);
     global.Error.stackTraceLimit = 100;
     this.context = global;
     this.global = global;
     this.moduleMocker = new this.moduleMocker.constructor(global);
+    // The older kind of fake timers is not offered: it would set the clocks of the other global.
+    this.fakeTimers = null;
     this.fakeTimersModern = new this.fakeTimersModern.constructor({ config: config.projectConfig, global });
   }
 }

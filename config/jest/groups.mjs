@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { filesUnder } from '../build/inputs.mjs';
 
-/** Few, because each loads the application once; more than there are workers, so that both have work to the end. */
-const groupsOfAll = 8;
+/** Few, because each loads the application once; the files that run alone come last and fill what is left. */
+const groupsOfAll = 4;
 /** One for each worker. */
 const groupsOfSome = 2;
 
@@ -49,8 +49,12 @@ export function layOutSuite(root, { folder, onServer, named }) {
     .filter((file) => (named.length > 0 ? isNamed(file) : !onServer || reachesDatabase(root, file)));
   const groupCount = named.length > 0 ? groupsOfSome : groupsOfAll;
   const alone = files.filter((file) => /^(before|after)(All|Each)\(/m.test(textOf(file)));
-  const expected = (file) => seconds[path.relative(root, file)] ?? textOf(file).length / charactersASecond;
-  const longestFirst = (one, other) => expected(other) - expected(one);
+  for (const file of Object.keys(seconds))
+    if (!fs.existsSync(path.join(root, file)))
+      throw new Error(`config/jest/groups.mjs names ${file}: no such file`);
+  const secondsOf = (file) =>
+    seconds[path.relative(root, file).split(path.sep).join('/')] ?? textOf(file).length / charactersASecond;
+  const longestFirst = (one, other) => secondsOf(other) - secondsOf(one);
   const sociable = files.filter((file) => !alone.includes(file)).sort(longestFirst);
   fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(folder, { recursive: true });
@@ -61,9 +65,9 @@ export function layOutSuite(root, { folder, onServer, named }) {
   for (const file of sociable) {
     const lightest = groups.reduce((one, other) => (other.expected < one.expected ? other : one));
     lightest.members.push(file);
-    lightest.expected += expected(file);
+    lightest.expected += secondsOf(file);
   }
-  const runs = alone.map((file) => ({ file, expected: expected(file) }));
+  const runs = alone.map((file) => ({ file, expected: secondsOf(file) }));
   for (const [number, { members, expected }] of groups.entries()) {
     const file = path.join(folder, `group-${number + 1}.test.ts`);
     const imported = members.map((member) => path.relative(folder, member).split(path.sep).join('/'));

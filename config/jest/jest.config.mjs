@@ -32,6 +32,5 @@ export default {
   globalTeardown: '<rootDir>/config/jest/global-teardown.mjs',
   ...(process.env.XINQIAO_TEST_GROUPS ? { testSequencer: '<rootDir>/config/jest/sequencer.mjs' } : {}),
   testTimeout: 120_000,
-  // On a database server a worker waits for answers a quarter of its time.
   maxWorkers: 2,
 };

@@ -16,8 +16,15 @@ function caching(reply: FastifyReply, file: string): void {
 /** Serves the preview of the mini program at `/` and the admin page at `/admin`, from the built files. */
 export async function servePages(app: NestFastifyApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
-  // The build has left packed files beside the plain ones.
-  const shared = { setHeaders: caching, cacheControl: false, redirect: false, preCompressed: true };
+  // The build has left packed files beside the plain ones; nobody asks for them by name.
+  const globIgnore = ['**/*.{br,gz}'];
+  const shared = {
+    setHeaders: caching,
+    cacheControl: false,
+    redirect: false,
+    preCompressed: true,
+    globIgnore,
+  };
   const admin = path.join(dist, 'admin');
   const preview = path.join(dist, 'h5');
   if (existsSync(admin)) {

@@ -196,6 +196,8 @@ describe('what somebody meets who sees little, or uses no finger', () => {
     })) {
       const { page, context } = await door.signIn(login, /status of 404/);
       const eye = new AdminEye(page);
+      // The first by its address, as from a bookmark, the others as by a link.
+      await page.goto(`${server.url}/admin/${paths[0]}`);
       for (const path of paths) {
         await eye.open(path);
         await eye.look(path);

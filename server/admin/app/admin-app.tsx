@@ -4,18 +4,17 @@ import zhCN from 'antd/locale/zh_CN';
 import { RouterProvider } from 'react-router-dom';
 import { queryClient } from './query-client.js';
 import { router } from './router.js';
-import { stillTheme, theme } from './theme.js';
-import { useStillness } from './use-stillness.js';
+import { isStill } from '../ui/stillness.js';
+import { theme } from './theme.js';
 
 /** Everything that surrounds the pages: language, colours, cache of answers, addresses. */
 export function AdminApp() {
-  const still = useStillness();
   return (
     // `virtual` off: every choice of a picker is really there, for screen readers and for the browser's own search.
     <ConfigProvider
       locale={zhCN}
-      theme={still ? stillTheme : theme}
-      wave={{ disabled: still }}
+      theme={theme}
+      wave={{ disabled: isStill }}
       virtual={false}
       button={{ autoInsertSpace: false }}
     >

@@ -1,4 +1,5 @@
 import type { ThemeConfig } from 'antd';
+import { isStill } from '../ui/stillness.js';
 
 /** Colours of the look. Text colours reach AA (4.5:1) on both paper and card; control borders reach 3:1. */
 export const colors = {
@@ -73,6 +74,9 @@ export const theme: ThemeConfig = {
     borderRadiusLG: 14,
     controlHeight: 40,
     controlHeightSM: 36,
+    // Ant Design has to know: where a style sheet cuts its animations short, what floats is drawn before it has its
+    // place, and stays outside of the window.
+    motion: !isStill,
     wireframe: false,
   },
   components: {
@@ -98,9 +102,3 @@ export const theme: ThemeConfig = {
     Form: { labelColor: colors.ink },
   },
 };
-
-/**
- * The same without movement. Ant Design has to know: cut short by a style sheet, what floats is drawn before it has its
- * place, and stays outside of the window.
- */
-export const stillTheme: ThemeConfig = { ...theme, token: { ...theme.token, motion: false } };

@@ -7,6 +7,12 @@ import { waitUntil } from './wait-until.js';
 
 const height = 812;
 
+/** Pictures of a hundred states take their time: with BROWSER_PICTURES=1, for whoever wants to look at them. */
+async function keepPicture(page: Page, name: string): Promise<void> {
+  if (process.env['BROWSER_PICTURES'])
+    await page.screenshot({ path: screenshotPath(name.replace(/\W+/g, '-')) });
+}
+
 /** Looks at a page of the preview as somebody meets it who sees little, or uses no finger. */
 export class PreviewEye {
   readonly problems: string[] = [];
@@ -38,7 +44,7 @@ export class PreviewEye {
       await page.setViewportSize({ width, height });
       problems.push(...(await layoutProblems(page, `${where}, twice the size, ${width}`)));
     }
-    await page.screenshot({ path: screenshotPath(`access-${where.replace(/\W+/g, '-')}`) });
+    await keepPicture(page, `access-${where}`);
     await page.setViewportSize({ width: 375, height });
     await drawAt(page, 100);
   }
@@ -100,25 +106,26 @@ export class AdminEye {
   private async rest(where: string): Promise<void> {
     const { page, underWay } = this;
     await waitUntil(`${where} to rest`, async () => {
-      await page.evaluate(
-        (quietMs) =>
-          new Promise<void>((resolve) => {
-            const observer = new MutationObserver(() => begin());
-            let timer: ReturnType<typeof setTimeout>;
-            const begin = (): void => {
-              clearTimeout(timer);
-              timer = setTimeout(() => {
-                observer.disconnect();
-                resolve();
-              }, quietMs);
+      const isQuiet = await page.evaluate(
+        ([quietMs, longestMs]) =>
+          new Promise<boolean>((resolve) => {
+            const answer = (quiet: boolean): void => {
+              observer.disconnect();
+              resolve(quiet);
             };
-            observer.observe(document, { subtree: true, childList: true, attributes: true });
-            begin();
+            const observer = new MutationObserver(() => {
+              clearTimeout(quiet);
+              quiet = setTimeout(answer, quietMs, true);
+            });
+            const all = { childList: true, attributes: true, characterData: true };
+            observer.observe(document, { subtree: true, ...all });
+            let quiet = setTimeout(answer, quietMs, true);
+            setTimeout(answer, longestMs, false);
           }),
-        quietMs,
+        [quietMs, 50 * quietMs] as const,
       );
       const waits = await page.locator('.ant-spin-spinning, .ant-skeleton').count();
-      return underWay.size === 0 && waits === 0;
+      return isQuiet && underWay.size === 0 && waits === 0;
     });
   }
 
@@ -140,6 +147,8 @@ export class AdminEye {
     problems.push(...(await axeProblems(page, `admin ${where}`, within)));
     // A browser that draws everything at twice the size has half the room.
     await page.setViewportSize({ width: 680, height: 450 });
+    // Diagrams are drawn anew a moment after the window has changed.
+    await this.rest(where);
     const beyond = await page.evaluate((within) => {
       const boxes =
         within === undefined
@@ -150,8 +159,7 @@ export class AdminEye {
       return Math.max(0, ...own, ...right);
     }, within);
     if (beyond > 0) problems.push(`admin ${where}, twice the size: ${beyond} px too wide`);
-    if (panel !== undefined)
-      await page.screenshot({ path: screenshotPath(`access-admin-${where.replace(/\W+/g, '-')}`) });
+    if (panel !== undefined) await keepPicture(page, `access-admin-${where}`);
     await page.setViewportSize({ width: 1360, height: 900 });
   }
 

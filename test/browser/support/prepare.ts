@@ -1,4 +1,4 @@
-// Before the suites, which run two at a time: the demo school is loaded once, and each of them begins with a copy.
+// Before the suites, which run several at a time: the demo school is loaded once, and each of them begins with a copy.
 import { existsSync } from 'node:fs';
 import { startServer, templateFolder } from './server.js';
 

@@ -294,10 +294,10 @@ export class Database {
   /** Waits for the writes that stand in line, then closes. */
   async close(): Promise<void> {
     await this.queue;
-    if (this.reader?.isInitialized) await this.reader.destroy();
-    if (this.writer.isInitialized) await this.writer.destroy();
     // Otherwise every promise of the process goes on being told which transaction it belongs to.
     this.open.disable();
+    if (this.reader?.isInitialized) await this.reader.destroy();
+    if (this.writer.isInitialized) await this.writer.destroy();
   }
 }
 

@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit';
 import type { CodePicture } from './code-pictures.js';
 import { fitLines } from './fit-lines.js';
 import type { PrintFonts } from './print-fonts.js';
@@ -30,11 +29,16 @@ const shift = { left: 0, center: 0.5, right: 1 } as const;
 
 /** Draws on the pages of one PDF. Units are points (1/72 inch) from the upper left corner of the page. */
 export class Pen {
-  private readonly doc: PDFKit.PDFDocument;
   private readonly chunks: Buffer[] = [];
 
-  constructor(fonts: PrintFonts, title: string, at: Date) {
-    this.doc = new PDFDocument({
+  private constructor(private readonly doc: PDFKit.PDFDocument) {
+    doc.on('data', (chunk: Buffer) => this.chunks.push(chunk));
+  }
+
+  /** Begins a PDF without pages. What writes it is large and seldom wanted: it is loaded now, not with the server. */
+  static async open(fonts: PrintFonts, title: string, at: Date): Promise<Pen> {
+    const { default: PDFDocument } = await import('pdfkit');
+    const doc = new PDFDocument({
       size: 'A4',
       margin: 0,
       autoFirstPage: false,
@@ -42,8 +46,8 @@ export class Pen {
       displayTitle: true,
       info: { Title: title, CreationDate: at },
     });
-    this.doc.on('data', (chunk: Buffer) => this.chunks.push(chunk));
-    for (const [name, bytes] of Object.entries(fonts)) this.doc.registerFont(name, bytes as Buffer);
+    for (const [name, bytes] of Object.entries(fonts)) doc.registerFont(name, bytes as Buffer);
+    return new Pen(doc);
   }
 
   page(): void {

@@ -1,4 +1,3 @@
-import writeXlsxFile from 'write-excel-file/node';
 import type { SheetData } from 'write-excel-file/node';
 import type { IssueSummary } from '#shared/issues/contract.js';
 import { staffLabel } from '#shared/issues/staff-labels.js';
@@ -26,10 +25,12 @@ const columns: { heading: string; width: number; value: (issue: IssueSummary) =>
  * Issues as an xlsx file. Every cell holds a value, never a formula; text that a table program could take for one when
  * the file is saved as CSV later gets an apostrophe in front (OWASP, CSV injection).
  */
-export function boardFile(issues: readonly IssueSummary[]): Promise<Buffer> {
+export async function boardFile(issues: readonly IssueSummary[]): Promise<Buffer> {
   const heading = columns.map(({ heading: value }) => ({ value, fontWeight: 'bold' as const }));
   const rows = issues.map((issue) => columns.map(({ value }) => cell(value(issue))));
   const data: SheetData = [heading, ...rows];
+  // Seldom wanted: it is loaded with the first file, not with the server.
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   return writeXlsxFile(data, {
     sheet: '事项',
     columns: columns.map(({ width }) => ({ width })),

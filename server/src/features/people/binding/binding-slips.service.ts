@@ -80,7 +80,7 @@ export class BindingSlips {
   }
 
   private async set(title: string, head: SlipHead, slips: readonly Slip[]): Promise<Buffer> {
-    const pen = new Pen(await printFonts(), title, this.clock.now());
+    const pen = await Pen.open(await printFonts(), title, this.clock.now());
     drawSlips(pen, head, slips);
     return pen.finish();
   }

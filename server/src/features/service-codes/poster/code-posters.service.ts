@@ -65,7 +65,7 @@ export class CodePosters {
   }
 
   private async set(title: string, all: readonly Printed[], shape: 'poster' | 'card'): Promise<Buffer> {
-    const pen = new Pen(await printFonts(), title, this.clock.now());
+    const pen = await Pen.open(await printFonts(), title, this.clock.now());
     if (shape === 'card') drawCards(pen, all);
     else
       for (const printed of all) {
