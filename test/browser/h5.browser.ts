@@ -99,6 +99,28 @@ describe('the H5 preview', () => {
     await context.close();
   });
 
+  it('has its title in the middle, and nothing of a family’s first screen over something else', async () => {
+    const { page, problems, context } = await open(mother);
+    const boxOf = async (selector: string) => {
+      await shown(page, selector).waitFor();
+      return (await shown(page, selector).boundingBox()) ?? { x: NaN, y: NaN, width: NaN, height: NaN };
+    };
+    const title = await page
+      .locator('.x-topbar__title')
+      .filter({ visible: true })
+      .evaluate((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        const { left, right } = range.getBoundingClientRect();
+        return (left + right) / 2 - window.innerWidth / 2;
+      });
+    assert.ok(Math.abs(title) < 2, `the title stands ${title} px beside the middle`);
+    const [reader, children] = [await boxOf('.x-read__chip'), await boxOf('.x-childbar')];
+    assert.ok(reader.y + reader.height <= children.y, 'the loudspeaker is not cut off by the children');
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
   it('keeps a report with a photo while there is no network, says so, and sends it once', async () => {
     const text = '二楼走廊的灯不亮，天黑看不见';
     const photo = await makePhoto(folder, 'lamp');
