@@ -19,7 +19,7 @@ const viteBin = () => {
 };
 
 /** The clients' settings of the compiler rest on those of the project. */
-const settings = ['config/typescript', 'tsconfig.json'];
+const compilerSettings = ['config/typescript', 'tsconfig.json'];
 
 /** @type {Record<string, Target>} */
 export const targets = {
@@ -36,7 +36,7 @@ export const targets = {
       'server/admin',
       'config/vite',
       'config/build/pack.mjs',
-      ...settings,
+      ...compilerSettings,
       'package-lock.json',
     ],
     isForBrowsers: true,
@@ -55,14 +55,21 @@ export const targets = {
   },
   h5: {
     label: 'the preview',
-    inputs: ['shared', 'miniapp', 'config/taro', 'config/build/pack.mjs', ...settings, 'package-lock.json'],
+    inputs: [
+      'shared',
+      'miniapp',
+      'config/taro',
+      'config/build/pack.mjs',
+      ...compilerSettings,
+      'package-lock.json',
+    ],
     isForBrowsers: true,
     command: (root, out) => [path.join(root, 'config/taro/build.mjs'), 'h5', '--out', out],
     entry: 'index.html',
   },
   weapp: {
     label: 'the WeChat mini program',
-    inputs: ['shared', 'miniapp', 'config/taro', ...settings, 'package-lock.json'],
+    inputs: ['shared', 'miniapp', 'config/taro', ...compilerSettings, 'package-lock.json'],
     command: (root, out) => [path.join(root, 'config/taro/build.mjs'), 'weapp', '--out', out],
     entry: 'app.js',
     settings: () => [process.env.XINQIAO_API_BASE ?? '', process.env.TARO_APP_ID ?? ''],

@@ -1,5 +1,5 @@
 // `npm run check:lint`. Comments cannot switch rules off: what a rule forbids is written differently.
-// Rules that need to know types are in .oxlintrc.json: that linter asks the compiler that is written for speed, in seconds where
+// Rules that need to know types are in .oxlintrc.json: that linter asks the native compiler, and takes seconds where
 // ESLint takes minutes.
 import js from '@eslint/js';
 import boundaries from 'eslint-plugin-boundaries';

@@ -52,8 +52,7 @@ export function layOutSuite(root, { folder, onServer, named }) {
   for (const file of Object.keys(seconds))
     if (!fs.existsSync(path.join(root, file)))
       throw new Error(`config/jest/groups.mjs names ${file}: no such file`);
-  const secondsOf = (file) =>
-    seconds[path.relative(root, file).split(path.sep).join('/')] ?? textOf(file).length / charactersASecond;
+  const secondsOf = (file) => seconds[slashed(root, file)] ?? textOf(file).length / charactersASecond;
   const longestFirst = (one, other) => secondsOf(other) - secondsOf(one);
   const sociable = files.filter((file) => !alone.includes(file)).sort(longestFirst);
   fs.rmSync(folder, { recursive: true, force: true });
@@ -70,7 +69,7 @@ export function layOutSuite(root, { folder, onServer, named }) {
   const runs = alone.map((file) => ({ file, expected: secondsOf(file) }));
   for (const [number, { members, expected }] of groups.entries()) {
     const file = path.join(folder, `group-${number + 1}.test.ts`);
-    const imported = members.map((member) => path.relative(folder, member).split(path.sep).join('/'));
+    const imported = members.map((member) => slashed(folder, member));
     fs.writeFileSync(file, groupOf(imported));
     runs.push({ file, expected });
   }
@@ -78,6 +77,9 @@ export function layOutSuite(root, { folder, onServer, named }) {
   fs.writeFileSync(orderFile(folder), JSON.stringify(ordered));
   return ordered;
 }
+
+/** The way to a file as the project writes it, on Windows too. */
+const slashed = (from, file) => path.relative(from, file).split(path.sep).join('/');
 
 /** Where the order of a suite that was laid out stands, for the sequencer. */
 export const orderFile = (folder) => path.join(folder, 'order.json');

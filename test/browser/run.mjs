@@ -10,7 +10,8 @@ const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
 const suiteFolder = `${projectRoot}test/browser/`;
 /**
  * `node test/browser/run.mjs [NAME…] [--mysql]`: builds what changed, then runs test/browser/NAME.browser.ts, or every
- * suite when no name is given; on the embedded database, or with --mysql on the server that DATABASE_URL names.
+ * suite when no name is given; on the embedded database, or with --mysql on the server that DATABASE_URL names. With
+ * BROWSER_PICTURES=1 the accessibility suites keep a picture of every state they look at, in dist/screenshots.
  */
 const args = process.argv.slice(2);
 const isOnServer = args.includes('--mysql');

@@ -116,7 +116,7 @@ export class CrashScene {
       }
     };
     await Promise.all([phone(), phone(), phone()]);
-    const patience = setTimeout(() => tooLate(new Error(`It never came to ${moment.kind}`)), 120_000);
+    const patience = setTimeout(() => tooLate(new Error(`It never came to ${moment.kind}`)), 15_000);
     await Promise.race([struck, late]).finally(() => clearTimeout(patience));
     [this.onSend, this.onAnswer] = [undefined, undefined];
   }

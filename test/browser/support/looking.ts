@@ -87,8 +87,9 @@ export class AdminEye {
 
   constructor(private readonly page: Page) {
     page.on('request', (request) => this.underWay.add(request));
-    for (const ended of ['requestfinished', 'requestfailed'] as const)
-      page.on(ended as 'requestfinished', (request) => this.underWay.delete(request));
+    const end = (request: Request): void => void this.underWay.delete(request);
+    page.on('requestfinished', end);
+    page.on('requestfailed', end);
   }
 
   /** Opens a page of the admin page as a link in it does: without loading everything anew. */

@@ -294,10 +294,14 @@ export class Database {
   /** Waits for the writes that stand in line, then closes. */
   async close(): Promise<void> {
     await this.queue;
-    // Otherwise every promise of the process goes on being told which transaction it belongs to.
-    this.open.disable();
-    if (this.reader?.isInitialized) await this.reader.destroy();
-    if (this.writer.isInitialized) await this.writer.destroy();
+    try {
+      if (this.reader?.isInitialized) await this.reader.destroy();
+      if (this.writer.isInitialized) await this.writer.destroy();
+    } finally {
+      // Or every promise of the process goes on being told which transaction it belongs to. Not earlier: what is still
+      // under way must go on joining its own.
+      this.open.disable();
+    }
   }
 }
 
